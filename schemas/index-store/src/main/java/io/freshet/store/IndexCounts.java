@@ -1,0 +1,4 @@
+package io.freshet.store;
+
+/** How much a tenant has stored, visible or not. */
+public record IndexCounts(long chunks, long heads) {}

@@ -1,0 +1,79 @@
+package io.freshet.store.lucene;
+
+import io.freshet.store.Filter;
+import java.time.Instant;
+import java.util.List;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/** Says a {@link Filter} in Lucene's words. */
+final class FilterQueries {
+    private static final Query CHUNKS = new TermQuery(Fields.IS_CHUNK);
+
+    private FilterQueries() {}
+
+    static Query of(Filter filter) {
+        if (filter instanceof Filter.And and) {
+            return and(and.filters());
+        } else if (filter instanceof Filter.Or or) {
+            return or(or.filters());
+        } else if (filter instanceof Filter.Not not) {
+            return not(not.filter());
+        } else if (filter instanceof Filter.AnyOf anyOf) {
+            return anyOf(Fields.nameOf(anyOf.field()), anyOf.values());
+        } else if (filter instanceof Filter.Attribute attribute) {
+            return anyOf(Fields.ATTRIBUTE, List.of(Fields.attribute(attribute.name(), attribute.value())));
+        } else if (filter instanceof Filter.Modified modified) {
+            return modified(modified.from(), modified.to());
+        } else if (filter instanceof Filter.ReadableBy readableBy) {
+            return readableBy(readableBy.principals());
+        }
+        return CHUNKS;
+    }
+
+    private static Query and(List<Filter> filters) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder().add(CHUNKS, Occur.FILTER);
+        filters.forEach(filter -> all.add(of(filter), Occur.FILTER));
+        return all.build();
+    }
+
+    private static Query or(List<Filter> filters) {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        filters.forEach(filter -> any.add(of(filter), Occur.SHOULD));
+        return any.build();
+    }
+
+    private static Query not(Filter filter) {
+        return new BooleanQuery.Builder()
+                .add(CHUNKS, Occur.FILTER)
+                .add(of(filter), Occur.MUST_NOT)
+                .build();
+    }
+
+    private static Query anyOf(String field, List<String> values) {
+        if (values.isEmpty()) {
+            return new MatchNoDocsQuery("none of no values");
+        }
+        return new TermInSetQuery(field, values.stream().map(BytesRef::new).toList());
+    }
+
+    private static Query modified(@Nullable Instant from, @Nullable Instant to) {
+        long lower = from == null ? Long.MIN_VALUE : Fields.micros(from);
+        long upper = to == null ? Long.MAX_VALUE : Fields.micros(to);
+        return LongPoint.newRangeQuery(Fields.MODIFIED, lower, upper);
+    }
+
+    private static Query readableBy(List<String> principals) {
+        return new BooleanQuery.Builder()
+                .add(new TermQuery(Fields.FOR_EVERYBODY), Occur.SHOULD)
+                .add(anyOf(Fields.nameOf(Filter.Field.READERS), principals), Occur.SHOULD)
+                .build();
+    }
+}

@@ -1,0 +1,123 @@
+package io.freshet.store.lucene;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.VectorUtil;
+
+/** Finds the chunks nearest to a vector, best first, equal ones by id; exactly while few pass the filter. */
+final class VectorLeg {
+    private static final Comparator<Scored> BEST_FIRST =
+            Comparator.comparing(Scored::score).reversed().thenComparing(Scored::id);
+
+    private final IndexSearcher searcher;
+    private final float[] vector;
+    private final Query filter;
+    private final int limit;
+
+    private VectorLeg(IndexSearcher searcher, float[] vector, Query filter, int limit) {
+        this.searcher = searcher;
+        this.vector = vector;
+        this.filter = filter;
+        this.limit = limit;
+    }
+
+    /**
+     * Searches by graph where more rows than {@code exactUpTo} may pass the filter.
+     *
+     * @param vector of unit length
+     */
+    static List<Scored> search(IndexSearcher searcher, float[] vector, Query filter, int limit, long exactUpTo)
+            throws IOException {
+        return new VectorLeg(searcher, vector, filter, limit).search(exactUpTo);
+    }
+
+    private List<Scored> search(long exactUpTo) throws IOException {
+        Weight weight = searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
+        List<Scored> hits = rowsAtMost(weight) <= exactUpTo ? exact(weight) : byGraph();
+        hits.sort(BEST_FIRST);
+        return hits.size() <= limit ? hits : hits.subList(0, limit);
+    }
+
+    private long rowsAtMost(Weight weight) throws IOException {
+        long rows = 0;
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            ScorerSupplier supplier = weight.scorerSupplier(leaf);
+            rows += supplier == null ? 0 : supplier.cost();
+        }
+        return rows;
+    }
+
+    private List<Scored> byGraph() throws IOException {
+        KnnFloatVectorQuery query = new KnnFloatVectorQuery(Fields.VECTOR, vector, limit, filter);
+        List<Scored> hits = new ArrayList<>();
+        for (ScoreDoc hit : searcher.search(query, limit).scoreDocs) {
+            hits.add(new Scored(idOf(hit.doc), hit.doc, 2 * hit.score - 1));
+        }
+        return hits;
+    }
+
+    private List<Scored> exact(Weight weight) throws IOException {
+        List<Near> rows = new ArrayList<>();
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            Scorer matches = weight.scorer(leaf);
+            FloatVectorValues vectors = leaf.reader().getFloatVectorValues(Fields.VECTOR);
+            if (matches != null && vectors != null) {
+                measure(leaf, matches.iterator(), vectors, rows);
+            }
+        }
+        rows.sort(Comparator.comparing(Near::similarity).reversed());
+        return bestWithTies(rows);
+    }
+
+    private void measure(LeafReaderContext leaf, DocIdSetIterator matches, FloatVectorValues vectors, List<Near> rows)
+            throws IOException {
+        var live = leaf.reader().getLiveDocs();
+        for (int doc = matches.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = matches.nextDoc()) {
+            if ((live == null || live.get(doc)) && vectors.advance(doc) == doc) {
+                rows.add(new Near(leaf.docBase + doc, VectorUtil.dotProduct(vector, vectors.vectorValue())));
+            }
+        }
+    }
+
+    /** As many as wanted, and all that are as good as the last of them: ids, which cost a look-up, then decide. */
+    private List<Scored> bestWithTies(List<Near> rows) throws IOException {
+        List<Scored> hits = new ArrayList<>();
+        for (Near row : rows) {
+            if (hits.size() >= limit && row.similarity() < hits.get(limit - 1).score()) {
+                break;
+            }
+            hits.add(new Scored(idOf(row.row()), row.row(), row.similarity()));
+        }
+        return hits;
+    }
+
+    private String idOf(int row) throws IOException {
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(row, leaves));
+        SortedDocValues ids = DocValues.getSorted(leaf.reader(), Fields.CHUNK_ID);
+        if (!ids.advanceExact(row - leaf.docBase)) {
+            throw new IOException("a chunk's row has no id");
+        }
+        BytesRef id = ids.lookupOrd(ids.ordValue());
+        return Fields.id(id).toString();
+    }
+
+    private record Near(int row, float similarity) {}
+}

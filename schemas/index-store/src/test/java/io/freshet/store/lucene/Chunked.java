@@ -1,0 +1,25 @@
+package io.freshet.store.lucene;
+
+import io.freshet.store.Chunk;
+import io.freshet.store.Metadata;
+import io.freshet.store.Write;
+import java.util.List;
+import java.util.UUID;
+
+/** Makes writes for tests that only count rows; the testkit's builders are out of reach here. */
+final class Chunked {
+    private Chunked() {}
+
+    static UUID id(int number) {
+        return new UUID(0, number);
+    }
+
+    static Write put(String tenant, int number, String text, float... vector) {
+        return put(tenant, number, text, Metadata.EMPTY, vector);
+    }
+
+    static Write put(String tenant, int number, String text, Metadata metadata, float... vector) {
+        return new Write.PutChunk(
+                tenant, new Chunk(id(number), "doc", text, List.of(), null, "a", metadata, 1), vector);
+    }
+}

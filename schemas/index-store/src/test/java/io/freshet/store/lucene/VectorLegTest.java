@@ -1,0 +1,106 @@
+package io.freshet.store.lucene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.freshet.store.Filter;
+import io.freshet.store.Metadata;
+import io.freshet.store.Outcome;
+import io.freshet.store.Write;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.lucene.search.Query;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class VectorLegTest {
+    private static final int DIMENSIONS = 16;
+    private static final int ROWS = 2_000;
+    private static final long BY_GRAPH = 0;
+
+    private final Random random = new Random(42);
+
+    @TempDir
+    Path path;
+
+    @Test
+    void theGraphFindsNearlyAllThatComparingEverythingFinds() throws IOException {
+        try (WrittenTenant tenant = filled()) {
+            assertThat(recall(tenant, Filter.ALL)).isGreaterThanOrEqualTo(0.95);
+            assertThat(recall(tenant, new Filter.Attribute("third", "0"))).isGreaterThanOrEqualTo(0.95);
+        }
+    }
+
+    @Test
+    void theGraphGivesTheSameScores() throws IOException {
+        try (WrittenTenant tenant = filled()) {
+            float[] vector = randomUnit();
+
+            Scored byGraph = search(tenant, vector, Filter.ALL, BY_GRAPH).get(0);
+            Scored exact = search(tenant, vector, Filter.ALL, ROWS).get(0);
+
+            assertThat(byGraph.id()).isEqualTo(exact.id());
+            assertThat(byGraph.score()).isCloseTo(exact.score(), within(1e-5f));
+        }
+    }
+
+    @Test
+    void vectorsMayBeLongerThanLuceneAllows() throws IOException {
+        float[] vector = new float[3_072];
+        vector[3_071] = 1;
+        try (WrittenTenant tenant = new WrittenTenant(path, vector.length)) {
+            assertThat(tenant.apply(List.of(Chunked.put("acme", 1, "text", vector))))
+                    .containsExactly(Outcome.ACCEPTED);
+
+            assertThat(search(tenant, vector, Filter.ALL, BY_GRAPH)).hasSize(1);
+        }
+    }
+
+    private WrittenTenant filled() throws IOException {
+        WrittenTenant tenant = new WrittenTenant(path, DIMENSIONS);
+        List<Write> writes = IntStream.range(0, ROWS)
+                .mapToObj(i -> Chunked.put("acme", i, "text", third(i), randomUnit()))
+                .toList();
+        tenant.apply(writes);
+        return tenant;
+    }
+
+    private static Metadata third(int i) {
+        Map<String, String> attributes = Map.of("third", Integer.toString(i % 3));
+        return new Metadata(null, null, null, null, null, List.of(), List.of(), attributes, null);
+    }
+
+    private double recall(WrittenTenant tenant, Filter filter) throws IOException {
+        int found = 0;
+        for (int i = 0; i < 50; i++) {
+            float[] vector = randomUnit();
+            List<String> exact = ids(search(tenant, vector, filter, ROWS));
+            found += (int) ids(search(tenant, vector, filter, BY_GRAPH)).stream()
+                    .filter(exact::contains)
+                    .count();
+        }
+        return found / 500.0;
+    }
+
+    private static List<String> ids(List<Scored> hits) {
+        return hits.stream().limit(10).map(Scored::id).toList();
+    }
+
+    private static List<Scored> search(WrittenTenant tenant, float[] vector, Filter filter, long exactUpTo)
+            throws IOException {
+        Query query = FilterQueries.of(filter);
+        return tenant.read(searcher -> VectorLeg.search(searcher, vector, query, 100, exactUpTo));
+    }
+
+    private float[] randomUnit() {
+        float[] vector = new float[DIMENSIONS];
+        for (int i = 0; i < DIMENSIONS; i++) {
+            vector[i] = (float) random.nextGaussian();
+        }
+        return UnitVector.of(vector).orElseThrow();
+    }
+}
