@@ -1,0 +1,5 @@
+/** Dead letters as they lie in their topic, to be looked at. Knows nothing of how they came to be. */
+@NullMarked
+package io.freshet.ingest.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package io.freshet.ingest.extract;
+
+import io.freshet.ingest.extract.WorkerProcess.Answer;
+import io.freshet.ingest.extract.WorkerProcess.DiedIdleException;
+import io.freshet.tika.wire.FailureCode;
+import io.freshet.tika.wire.Warning;
+import io.freshet.tika.wire.WireBlock;
+import io.freshet.tika.wire.WorkerSays;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A place for one worker, filled when a file comes. Owned by one thread at a time, except for {@link #kill}. */
+final class WorkerSlot {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkerSlot.class);
+    private static final int ATTEMPTS = 2;
+    private static final int IDLE_DEATHS = 3;
+
+    private final WorkerLauncher launcher;
+    private final WorkerSettings settings;
+    private final ScheduledExecutorService timer;
+    private final MeterRegistry meters;
+    private volatile @Nullable WorkerProcess worker;
+
+    WorkerSlot(WorkerLauncher launcher, WorkerSettings settings, ScheduledExecutorService timer, MeterRegistry meters) {
+        this.launcher = launcher;
+        this.settings = settings;
+        this.timer = timer;
+        this.meters = meters;
+    }
+
+    /** Reads a file; what a process dies of is tried once more in a fresh one, in case it died of an earlier file. */
+    Extraction extract(SourceFile file) throws WorkerUnavailableException {
+        List<WireBlock> partial = List.of();
+        for (int attempt = 1; ; attempt++) {
+            Answer answer = read(file);
+            WorkerSays.Failure failure = answer.done().failure();
+            if (failure == null || !failure.code().endsTheWorker()) {
+                recycle();
+                return outcome(answer, attempt);
+            }
+            end(failure.code().name().toLowerCase(Locale.ROOT));
+            partial = answer.blocks().size() > partial.size() ? answer.blocks() : partial;
+            if (attempt == ATTEMPTS) {
+                return lastResort(answer, failure, partial);
+            }
+        }
+    }
+
+    boolean isFilled() {
+        return worker != null;
+    }
+
+    /** Ends the worker for a reason that is counted. */
+    void end(String cause) {
+        if (worker != null) {
+            kill();
+            meters.counter("freshet.worker.restarts", "cause", cause).increment();
+            log.atInfo().addKeyValue("cause", cause).log("worker ended");
+        }
+    }
+
+    /** Ends the worker; also from another thread, while it reads. */
+    void kill() {
+        WorkerProcess current = worker;
+        if (current != null) {
+            current.kill();
+            worker = null;
+        }
+    }
+
+    private Answer read(SourceFile file) throws WorkerUnavailableException {
+        for (int death = 1; ; death++) {
+            WorkerProcess current = worker;
+            if (current == null) {
+                current = launcher.start();
+                worker = current;
+            }
+            try {
+                return current.read(file, settings, timer);
+            } catch (DiedIdleException e) {
+                end("died_idle");
+                if (death == IDLE_DEATHS) {
+                    throw new WorkerUnavailableException("workers die before they take a file", e);
+                }
+            }
+        }
+    }
+
+    private void recycle() {
+        WorkerProcess current = worker;
+        if (current != null && current.filesRead() >= settings.filesPerProcess()) {
+            end("recycled");
+        }
+    }
+
+    private static Extraction outcome(Answer answer, int attempt) {
+        WorkerSays.Failure failure = answer.done().failure();
+        return failure == null
+                ? new Extraction.Extracted(
+                        answer.done().facts(), answer.blocks(), answer.done().warnings())
+                : new Extraction.Unreadable(failure.code(), failure.detail(), attempt);
+    }
+
+    /** Pages that were read before the time was over are better than none. */
+    private static Extraction lastResort(Answer answer, WorkerSays.Failure failure, List<WireBlock> partial) {
+        if (failure.code() != FailureCode.TIMEOUT || partial.isEmpty()) {
+            return new Extraction.Unreadable(failure.code(), failure.detail(), ATTEMPTS);
+        }
+        Set<Warning> warnings = EnumSet.of(Warning.PARTIAL, Warning.TIMEOUT);
+        return new Extraction.Extracted(answer.done().facts(), new ArrayList<>(partial), warnings);
+    }
+}

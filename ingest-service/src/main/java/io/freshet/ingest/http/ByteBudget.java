@@ -1,0 +1,35 @@
+package io.freshet.ingest.http;
+
+import io.freshet.service.http.Problem;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** The bytes of request bodies that may be in memory at a time; who does not find room waits a moment. */
+final class ByteBudget {
+
+    private static final int UNIT = 1024;
+
+    private final Semaphore units;
+    private final int most;
+    private final Duration patience;
+
+    ByteBudget(long bytes, Duration patience) {
+        this.most = Math.toIntExact(bytes / UNIT + 1);
+        this.units = new Semaphore(most, true);
+        this.patience = patience;
+    }
+
+    /** Waits for room; what is returned is to be given back. */
+    int take(long bytes) throws InterruptedException {
+        int wanted = (int) Math.min(most, bytes / UNIT + 1);
+        if (!units.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw Problem.later("BUSY", "too many large documents are being received", patience);
+        }
+        return wanted;
+    }
+
+    void give(int room) {
+        units.release(room);
+    }
+}

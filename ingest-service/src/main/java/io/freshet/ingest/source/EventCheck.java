@@ -1,0 +1,40 @@
+package io.freshet.ingest.source;
+
+import io.freshet.records.DocumentEvent;
+import io.freshet.records.DocumentKey;
+import io.freshet.records.InvalidKeyException;
+import io.freshet.records.Upsert;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Holds events to the contract that their schema cannot express. */
+final class EventCheck {
+
+    private EventCheck() {}
+
+    /** Says what is wrong with the identity of an event, or null; nothing may be sent on under a wrong one. */
+    static @Nullable Rejection identity(byte @Nullable [] key, DocumentEvent event) {
+        try {
+            String expected = new DocumentKey(event.getTenant(), event.getDocumentId()).toString();
+            String actual = key == null ? null : new String(key, StandardCharsets.UTF_8);
+            return expected.equals(actual)
+                    ? null
+                    : Rejection.badEvent("The record's key is not tenant/documentId of its event.");
+        } catch (InvalidKeyException e) {
+            return new Rejection(e.code().name(), String.valueOf(e.getMessage()), null, 1);
+        }
+    }
+
+    /** Says what is wrong with the content of an upsert, or null. */
+    static @Nullable Rejection content(Upsert upsert) {
+        boolean bytes = upsert.getContent() != null;
+        boolean uri = upsert.getContentUri() != null;
+        if (bytes == uri) {
+            return Rejection.badEvent("Exactly one of content and contentUri must be set.");
+        }
+        return uri
+                ? new Rejection(
+                        Rejection.CONTENT_URI_UNSUPPORTED, "Content by reference is not supported here.", null, 1)
+                : null;
+    }
+}

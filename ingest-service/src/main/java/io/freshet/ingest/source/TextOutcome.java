@@ -1,0 +1,105 @@
+package io.freshet.ingest.source;
+
+import io.freshet.ingest.extract.Extraction.Extracted;
+import io.freshet.records.Block;
+import io.freshet.records.BlockKind;
+import io.freshet.records.Metadata;
+import io.freshet.records.Text;
+import io.freshet.records.Upsert;
+import io.freshet.tika.wire.FileFacts;
+import io.freshet.tika.wire.WireBlock;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what a file contains together with what its source says about it; the source outranks the file. */
+final class TextOutcome {
+
+    private static final int LONGEST_TITLE = 300;
+
+    private TextOutcome() {}
+
+    static Text of(Upsert upsert, ByteBuffer content, Extracted extracted) {
+        FileFacts facts = extracted.facts();
+        Metadata given = upsert.getMetadata();
+        String language = given.getLanguage() == null ? facts.language() : given.getLanguage();
+        Metadata metadata = Metadata.newBuilder(given)
+                .setTitle(title(upsert, extracted))
+                .setLanguage(language)
+                .setModifiedAt(given.getModifiedAt() == null ? instant(facts.modified()) : given.getModifiedAt())
+                .build();
+        return Text.newBuilder()
+                .setBlocks(extracted.blocks().stream().map(TextOutcome::block).toList())
+                .setMediaType(facts.mediaType())
+                .setLanguage(language)
+                .setPageCount(facts.pages() > 0 ? facts.pages() : null)
+                .setMetadata(metadata)
+                .setContentHash(sha256(content))
+                .setWarnings(
+                        extracted.warnings().stream().map(Enum::name).sorted().toList())
+                .build();
+    }
+
+    private static Block block(WireBlock block) {
+        return Block.newBuilder()
+                .setKind(BlockKind.valueOf(block.kind().name()))
+                .setLevel(block.level())
+                .setText(block.text())
+                .setPage(block.page() > 0 ? block.page() : null)
+                .build();
+    }
+
+    /** The title given, else the file's own, else its first heading, else its name. */
+    private static @Nullable String title(Upsert upsert, Extracted extracted) {
+        String given = upsert.getMetadata().getTitle();
+        if (given != null) {
+            return given;
+        }
+        String own = extracted.facts().title();
+        if (own != null) {
+            return shortened(own);
+        }
+        String heading = firstHeading(extracted.blocks());
+        return heading == null ? upsert.getFileName() : shortened(heading);
+    }
+
+    private static @Nullable String firstHeading(List<WireBlock> blocks) {
+        return blocks.stream()
+                .filter(block -> block.kind() == WireBlock.Kind.HEADING)
+                .map(WireBlock::text)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String shortened(String title) {
+        if (title.length() <= LONGEST_TITLE) {
+            return title;
+        }
+        int end = Character.isHighSurrogate(title.charAt(LONGEST_TITLE - 1)) ? LONGEST_TITLE - 1 : LONGEST_TITLE;
+        return title.substring(0, end);
+    }
+
+    /** Files put their dates in many ways; one without a zone says too little. */
+    private static @Nullable Instant instant(@Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static String sha256(ByteBuffer content) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(content.duplicate());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

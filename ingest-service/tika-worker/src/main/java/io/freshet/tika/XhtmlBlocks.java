@@ -1,0 +1,261 @@
+package io.freshet.tika;
+
+import io.freshet.tika.wire.WireBlock.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.tika.exception.WriteLimitReachedException;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
+import org.xml.sax.helpers.DefaultHandler;
+
+/**
+ * Turns the XHTML that parsers emit into blocks, as it comes.
+ *
+ * <p>The budget is enforced inside {@link #characters}: one call may carry a whole bomb.
+ */
+final class XhtmlBlocks extends DefaultHandler {
+
+    private static final Pattern BULLET = Pattern.compile("^\\s*[\\u2022\\u00b7\\u25aa\\u25cf\\u25e6\\uf0b7]\\s+");
+
+    /** A kind of text that an open element has asked for. */
+    private record Role(Kind kind, int level) {}
+
+    private static final Role RUNNING = new Role(Kind.PARAGRAPH, 0);
+
+    private final BlockSink sink;
+    private final TextBudget budget;
+    private final boolean lines;
+    private final StringBuilder text = new StringBuilder();
+    private final Deque<Role> roles = new ArrayDeque<>();
+    private final Deque<OpenTable> tables = new ArrayDeque<>();
+    private final PageLines pageLines = new PageLines();
+    private int dropped;
+    private int page;
+
+    /** With {@code lines}, a paragraph is a bundle of lines still to be put together. */
+    XhtmlBlocks(BlockSink sink, TextBudget budget, boolean lines) {
+        this.sink = sink;
+        this.budget = budget;
+        this.lines = lines;
+    }
+
+    int pages() {
+        return page;
+    }
+
+    @Override
+    public void startElement(String uri, String local, String qualified, Attributes attributes) {
+        String name = name(local, qualified);
+        if (dropped > 0 || Elements.isDropped(name, attributes)) {
+            dropped++;
+            return;
+        }
+        if (Elements.isPage(name, attributes)) {
+            flushAll();
+            page++;
+            return;
+        }
+        OpenTable table = tables.peek();
+        boolean inTable = table != null && !table.layout;
+        switch (name) {
+            case "br" -> text.append(lines ? '\n' : CleanText.BREAK);
+            case "table" -> startTable();
+            case "tr", "td", "th" -> boundary();
+            default -> {
+                Role role = role(name);
+                if (inTable) {
+                    separate(role != null || Elements.isBlock(name));
+                } else if (role != null) {
+                    flushAll();
+                    roles.push(role);
+                } else if (Elements.isBlock(name)) {
+                    flush();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void endElement(String uri, String local, String qualified) {
+        if (dropped > 0) {
+            dropped--;
+            return;
+        }
+        String name = name(local, qualified);
+        OpenTable table = tables.peek();
+        boolean inTable = table != null && !table.layout;
+        switch (name) {
+            case "table" -> endTable();
+            case "td", "th" -> endCell(table);
+            case "tr" -> endRow(table);
+            default -> {
+                Role role = role(name);
+                if (inTable) {
+                    separate(role != null || Elements.isBlock(name));
+                } else if (role != null) {
+                    flush();
+                    roles.poll();
+                } else if (Elements.isBlock(name)) {
+                    flush();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void characters(char[] chars, int start, int length) throws WriteLimitReachedException {
+        if (dropped > 0) {
+            return;
+        }
+        int granted = budget.take(length);
+        for (int done = 0; done < granted; ) {
+            int step = Math.min(granted - done, Math.max(1, sink.maxBlockChars() - text.length()));
+            text.append(chars, start + done, step);
+            done += step;
+            if (text.length() >= sink.maxBlockChars()) {
+                overflow();
+            }
+        }
+        if (granted < length) {
+            throw new WriteLimitReachedException(budget.most());
+        }
+    }
+
+    @Override
+    public void ignorableWhitespace(char[] chars, int start, int length) throws WriteLimitReachedException {
+        characters(chars, start, length);
+    }
+
+    @Override
+    public void endDocument() {
+        finish();
+    }
+
+    /** Writes what is still held back, also when the parser gave up half-way. */
+    void finish() {
+        while (!tables.isEmpty()) {
+            endTable();
+        }
+        flushAll();
+    }
+
+    private static String name(String local, String qualified) {
+        return local.isEmpty() ? qualified : local;
+    }
+
+    private static @Nullable Role role(String name) {
+        int level = Elements.headingLevel(name);
+        if (level > 0) {
+            return new Role(Kind.HEADING, level);
+        }
+        return switch (name) {
+            case "li" -> new Role(Kind.LIST_ITEM, 0);
+            case "pre" -> new Role(Kind.CODE, 0);
+            case "caption", "figcaption" -> new Role(Kind.CAPTION, 0);
+            default -> null;
+        };
+    }
+
+    private void startTable() {
+        OpenTable outer = tables.peek();
+        if (outer != null && !outer.layout) {
+            outer.rows.end();
+            outer.layout = true;
+        }
+        flushAll();
+        tables.push(new OpenTable(new TableRows(sink, page)));
+    }
+
+    private void endTable() {
+        OpenTable table = tables.poll();
+        if (table == null) {
+            return;
+        }
+        if (table.layout) {
+            flush();
+        } else {
+            endCell(table);
+            table.rows.end();
+        }
+    }
+
+    private void endCell(@Nullable OpenTable table) {
+        if (table == null || table.layout) {
+            flush();
+        } else {
+            table.rows.cell(text);
+            text.setLength(0);
+        }
+    }
+
+    private static void endRow(@Nullable OpenTable table) {
+        if (table != null && !table.layout) {
+            table.rows.endRow();
+        }
+    }
+
+    private void boundary() {
+        OpenTable table = tables.peek();
+        if (table == null || table.layout) {
+            flush();
+        }
+    }
+
+    private void separate(boolean needed) {
+        if (needed) {
+            text.append(' ');
+        }
+    }
+
+    private void overflow() {
+        OpenTable table = tables.peek();
+        if (table != null && !table.layout) {
+            endCell(table);
+            table.rows.endRow();
+        } else {
+            flush();
+        }
+    }
+
+    private void flushAll() {
+        flush();
+        pageLines.writeTo(sink, page);
+    }
+
+    private void flush() {
+        if (text.length() == 0) {
+            return;
+        }
+        Role role = roles.isEmpty() ? RUNNING : roles.peek();
+        if (lines && role.equals(RUNNING)) {
+            pageLines.paragraph(text.toString());
+        } else if (role.equals(RUNNING)) {
+            paragraph();
+        } else {
+            sink.block(role.kind(), role.level(), page, text);
+        }
+        text.setLength(0);
+    }
+
+    /** Word processors deliver list items as paragraphs that begin with a bullet. */
+    private void paragraph() {
+        Matcher bullet = BULLET.matcher(text);
+        if (bullet.find()) {
+            sink.block(Kind.LIST_ITEM, 0, page, text.substring(bullet.end()));
+        } else {
+            sink.block(Kind.PARAGRAPH, 0, page, text);
+        }
+    }
+
+    /** A table being read; one that contains another only arranges the page. */
+    private static final class OpenTable {
+        private final TableRows rows;
+        private boolean layout;
+
+        private OpenTable(TableRows rows) {
+            this.rows = rows;
+        }
+    }
+}
