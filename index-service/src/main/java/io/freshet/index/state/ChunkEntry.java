@@ -1,0 +1,12 @@
+package io.freshet.index.state;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chunk in its document.
+ *
+ * @param path hash of the heading path: equal embedded text may be cut into path and text in two ways
+ * @param since the sequence that introduced it
+ */
+public record ChunkEntry(UUID id, String order, @Nullable Integer page, int path, long since) {}
