@@ -1,0 +1,56 @@
+package io.freshet.query;
+
+import io.freshet.service.config.ByteSize;
+import io.freshet.service.config.Default;
+import io.freshet.service.config.Defaults;
+import io.freshet.service.config.Doc;
+import io.freshet.service.config.Range;
+import io.freshet.service.http.HttpSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The gateway's settings. */
+public record GatewayConfig(@Defaults("port=8080") HttpSettings http, Query query, Store store) {
+
+    /** How queries are answered. */
+    public record Query(
+            @Doc("How many query vectors are kept, so that a query asked again is not embedded again.")
+            @Default("2000")
+            @Range(min = 0, max = 1_000_000)
+            int cachedVectors,
+
+            @Doc("How long a request waits for its own writes (consistentWith) before it is told NOT_YET_VISIBLE.")
+            @Default("5s")
+            Duration consistencyPatience,
+
+            @Doc("How many requests may wait for their own writes at a time; below the number of HTTP threads.")
+            @Default("16")
+            @Range(min = 1, max = 999)
+            int consistencyPlaces,
+
+            @Doc("By how much the clocks of the index writer and of the gateway may differ. A document written within"
+                    + " this time before a search is searched a second time, to be sure of one picture.")
+            @Default("1s")
+            Duration clockSkew) {}
+
+    /** Where the index is. */
+    public record Store(
+            @Doc("Directory of the index.") @Default("data/index")
+            Path directory) {}
+
+    public GatewayConfig {
+        if (query.consistencyPlaces() >= http.threads()) {
+            throw new IllegalArgumentException("query.consistency-places = " + query.consistencyPlaces()
+                    + ": must be below http.threads = " + http.threads()
+                    + ", or waiting requests could take every thread");
+        }
+    }
+
+    /** The defaults on a port, for a process that configures the gateway itself. */
+    public static GatewayConfig onPort(int port) {
+        return new GatewayConfig(
+                new HttpSettings("127.0.0.1", port, ByteSize.mebibytes(1), 32, Duration.ofSeconds(30)),
+                new Query(2_000, Duration.ofSeconds(5), 16, Duration.ofSeconds(1)),
+                new Store(Path.of("data", "index")));
+    }
+}

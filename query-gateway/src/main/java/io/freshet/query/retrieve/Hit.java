@@ -1,0 +1,48 @@
+package io.freshet.query.retrieve;
+
+import io.freshet.store.ChunkHit;
+import io.freshet.store.Head;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A visible chunk that was found. Title and address are those of the document's head.
+ *
+ * @param keyword the keyword leg's own score, when that leg found it
+ * @param vector cosine similarity, when the vector leg found it
+ * @param highlights where the query's words stand in the text
+ */
+public record Hit(
+        String documentId,
+        UUID chunkId,
+        @Nullable String title,
+        @Nullable String uri,
+        @Nullable String source,
+        List<String> headingPath,
+        @Nullable Integer page,
+        String text,
+        float score,
+        @Nullable Float keyword,
+        @Nullable Float vector,
+        List<Span> highlights) {
+
+    /** A stretch of text, in UTF-16 code units, end exclusive. */
+    public record Span(int start, int end) {}
+
+    static Hit of(ChunkHit hit, Head head, Highlights highlights) {
+        return new Hit(
+                head.documentId(),
+                hit.chunk().id(),
+                head.metadata().title(),
+                head.metadata().uri(),
+                head.metadata().source(),
+                hit.chunk().headingPath(),
+                hit.chunk().page(),
+                hit.chunk().text(),
+                hit.score(),
+                hit.keyword(),
+                hit.similarity(),
+                highlights.in(hit.chunk().text()));
+    }
+}

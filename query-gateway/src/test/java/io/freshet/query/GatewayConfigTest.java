@@ -1,0 +1,47 @@
+package io.freshet.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.freshet.service.config.ConfigReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GatewayConfigTest {
+
+    @Test
+    void theDefaultsOfTheReaderAndOfTheCodeAreTheSame() throws Exception {
+        GatewayConfig read = read(Map.of("freshet.http.port", "8080"));
+
+        assertThat(read).isEqualTo(GatewayConfig.onPort(8080));
+    }
+
+    @Test
+    void everySettingArrives() throws Exception {
+        GatewayConfig config = read(Map.of(
+                "freshet.http.port", "1",
+                "freshet.query.cached-vectors", "2",
+                "freshet.query.consistency-patience", "3s",
+                "freshet.query.consistency-places", "4",
+                "freshet.query.clock-skew", "5ms",
+                "freshet.store.directory", "six"));
+
+        assertThat(config.http().port()).isEqualTo(1);
+        assertThat(config.query())
+                .isEqualTo(new GatewayConfig.Query(2, Duration.ofSeconds(3), 4, Duration.ofMillis(5)));
+        assertThat(config.store()).isEqualTo(new GatewayConfig.Store(Path.of("six")));
+    }
+
+    @Test
+    void waitingRequestsCannotTakeEveryThread() {
+        assertThatThrownBy(() -> read(Map.of("freshet.http.port", "1", "freshet.query.consistency-places", "32")))
+                .hasMessageContaining("consistency-places");
+    }
+
+    private static GatewayConfig read(Map<String, String> settings) throws Exception {
+        return ConfigReader.read(GatewayConfig.class, settings, Map.of(), Map.of())
+                .value();
+    }
+}
