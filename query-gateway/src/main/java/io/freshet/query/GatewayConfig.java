@@ -1,6 +1,5 @@
 package io.freshet.query;
 
-import io.freshet.service.config.ByteSize;
 import io.freshet.service.config.Default;
 import io.freshet.service.config.Defaults;
 import io.freshet.service.config.Doc;
@@ -44,13 +43,5 @@ public record GatewayConfig(@Defaults("port=8080") HttpSettings http, Query quer
                     + ": must be below http.threads = " + http.threads()
                     + ", or waiting requests could take every thread");
         }
-    }
-
-    /** The defaults on a port, for a process that configures the gateway itself. */
-    public static GatewayConfig onPort(int port) {
-        return new GatewayConfig(
-                new HttpSettings("127.0.0.1", port, ByteSize.mebibytes(1), 32, Duration.ofSeconds(30)),
-                new Query(2_000, Duration.ofSeconds(5), 16, Duration.ofSeconds(1)),
-                new Store(Path.of("data", "index")));
     }
 }

@@ -21,7 +21,7 @@ final class Gateway implements AutoCloseable {
     private final QueryService service;
 
     Gateway(ChunkSearch store, ManualTime time) throws IOException {
-        this.service = new QueryService(GatewayConfig.onPort(0), embedder, store, Meters.create(), time);
+        this.service = new QueryService(GatewayConfigTest.defaultsOnPort(0), embedder, store, Meters.create(), time);
         service.start();
     }
 

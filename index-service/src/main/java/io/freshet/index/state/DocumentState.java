@@ -54,23 +54,16 @@ public record DocumentState(
 
     /** Returns the same standing, accounting for a newer event. */
     public DocumentState at(Origin newer) {
-        return new DocumentState(
-                sequence,
-                version,
-                newer,
-                deletedAt,
-                contentHash,
-                metadata,
-                mediaType,
-                modelId,
-                chunks,
-                removed,
-                failure,
-                failedVersion);
+        return at(newer, failure, failedVersion);
     }
 
     /** Returns the same standing with the news that a newer event failed. */
     public DocumentState failed(Origin newer, Failure newFailure) {
+        return at(newer, newFailure, newer.getVersion());
+    }
+
+    /** Returns the same standing, accounting for a newer event, with this failure shown for this version. */
+    public DocumentState at(Origin newer, @Nullable Failure shown, @Nullable Long shownVersion) {
         return new DocumentState(
                 sequence,
                 version,
@@ -82,7 +75,7 @@ public record DocumentState(
                 modelId,
                 chunks,
                 removed,
-                newFailure,
-                newer.getVersion());
+                shown,
+                shownVersion);
     }
 }

@@ -90,7 +90,7 @@ final class Diff {
                     ? state.failure()
                     : failure(origin, UNKNOWN_DOCUMENT, "metadata was changed of a document that is not there");
             // Not the version: the upsert it belongs to may still come.
-            return Plan.onlyHead(incoming, withFailure(state.at(origin), failure, state.failedVersion()));
+            return Plan.onlyHead(incoming, state.at(origin, failure, state.failedVersion()));
         }
         Metadata metadata = Patch.apply(state.metadata(), patch);
         List<ChunkDraft> drafts = new ArrayList<>();
@@ -190,22 +190,6 @@ final class Diff {
 
     private static @Nullable Long version(DocumentState state, Origin origin) {
         return origin.getVersion() == null ? state.version() : origin.getVersion();
-    }
-
-    private static DocumentState withFailure(DocumentState state, Failure failure, @Nullable Long version) {
-        return new DocumentState(
-                state.sequence(),
-                state.version(),
-                state.origin(),
-                state.deletedAt(),
-                state.contentHash(),
-                state.metadata(),
-                state.mediaType(),
-                state.modelId(),
-                state.chunks(),
-                state.removed(),
-                failure,
-                version);
     }
 
     /** What an accepted event leaves of an earlier failure: it stays while the version that failed is the newest. */

@@ -85,13 +85,14 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requirePorts();
-        logInto(settings().data().resolve("logs/freshet.log"));
+        LocalSettings settings = settings();
+        logInto(settings.data().resolve("logs/freshet.log"));
         PrintWriter out = spec.commandLine().getOut();
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndWait(end, closed), "freshet-shutdown"));
         try {
-            return run(out, end);
+            return run(settings, out, end);
         } finally {
             closed.countDown();
         }
@@ -125,13 +126,13 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private int run(PrintWriter out, CountDownLatch end) throws Exception {
+    private int run(LocalSettings settings, PrintWriter out, CountDownLatch end) throws Exception {
         ProgressLine line = new ProgressLine(out, interactive);
         long started = System.nanoTime();
-        try (LocalFreshet freshet = new LocalFreshet(settings(), failure -> fail(failure, end))) {
+        try (LocalFreshet freshet = new LocalFreshet(settings, failure -> fail(failure, end))) {
             freshet.start(step -> line.show("starting " + step));
             line.clear();
-            out.println(Banner.of(freshet, settings().data(), seconds(started)));
+            out.println(Banner.of(freshet, settings.data(), seconds(started)));
             out.flush();
             if (sample || rehearse) {
                 loadSample(freshet, line, out);
@@ -144,7 +145,7 @@ final class UpCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("freshet: " + failed.getMessage());
             return ExitCode.FAILED_TO_START.code();
         }
-        out.println("ended; all data is kept in " + settings().data());
+        out.println("ended; all data is kept in " + settings.data());
         return ExitCode.OK.code();
     }
 
