@@ -1,11 +1,13 @@
 package io.freshet.ingest;
 
+import io.freshet.ingest.content.ContentRefusedException;
 import io.freshet.ingest.deadletter.KafkaDeadLetterList;
 import io.freshet.ingest.extract.WorkerPool;
 import io.freshet.ingest.http.IngestRoutes;
 import io.freshet.ingest.publish.Backoff;
 import io.freshet.ingest.publish.KafkaEventPublisher;
 import io.freshet.ingest.publish.KafkaOutbox;
+import io.freshet.ingest.reject.RejectionCode;
 import io.freshet.ingest.source.DocumentHandler;
 import io.freshet.ingest.source.DocumentSource;
 import io.freshet.ingest.source.EventReader;
@@ -62,6 +64,10 @@ public final class IngestService implements FreshetService {
                     BACKOFF);
             DocumentHandler handler = new DocumentHandler(
                     new EventReader(serdes.deserializer(topics.documents())),
+                    (tenant, reference) -> {
+                        throw new ContentRefusedException(
+                                RejectionCode.CONTENT_FORBIDDEN, "Content by reference is not supported here.");
+                    },
                     pool,
                     outbox,
                     new IngestMeters(meters, clock),

@@ -1,6 +1,6 @@
 package io.freshet.ingest.extract;
 
-import java.nio.ByteBuffer;
+import io.freshet.ingest.content.FileContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what the sender calls it
  * @param declaredType media type as the sender believes it to be
- * @param content the bytes; position and limit are left alone
+ * @param content the bytes; closed by whoever asks for the reading
  */
-public record SourceFile(@Nullable String name, @Nullable String declaredType, ByteBuffer content) {}
+public record SourceFile(@Nullable String name, @Nullable String declaredType, FileContent content) {}

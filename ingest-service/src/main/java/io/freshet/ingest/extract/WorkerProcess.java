@@ -7,8 +7,8 @@ import io.freshet.tika.wire.WireBlock;
 import io.freshet.tika.wire.WorkRequest;
 import io.freshet.tika.wire.WorkerSays;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ final class WorkerProcess {
     }
 
     Answer read(SourceFile file, WorkerSettings settings, ScheduledExecutorService timer) throws DiedIdleException {
-        Duration limit = settings.timeLimit().multipliedBy(file.content().remaining() > BIG_FILE ? 2 : 1);
+        Duration limit = settings.timeLimit().multipliedBy(file.content().length() > BIG_FILE ? 2 : 1);
         Future<?> deadline = timer.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
         filesRead++;
         try {
@@ -72,11 +72,14 @@ final class WorkerProcess {
     }
 
     private void hand(SourceFile file, WorkerSettings settings) throws DiedIdleException {
-        ByteBuffer bytes = file.content().duplicate();
         WorkRequest request = new WorkRequest(
-                file.name(), file.declaredType(), settings.maxChars(), settings.maxBlockChars(), bytes.remaining());
-        try {
-            wire.request(request, new BufferInput(bytes));
+                file.name(),
+                file.declaredType(),
+                settings.maxChars(),
+                settings.maxBlockChars(),
+                file.content().length());
+        try (InputStream bytes = file.content().open()) {
+            wire.request(request, bytes);
             if (!(wire.receive() instanceof WorkerSays.Started)) {
                 throw new IOException("the worker did not take the file");
             }

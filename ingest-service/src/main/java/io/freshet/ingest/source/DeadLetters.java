@@ -31,7 +31,7 @@ final class DeadLetters {
         return DeadLetter.newBuilder()
                 .setId("ingest:" + record.topic() + ":" + record.partition() + ":" + record.offset())
                 .setStage(Stage.INGEST)
-                .setCode(rejection.code())
+                .setCode(rejection.code().name())
                 .setMessage(rejection.message())
                 .setCauseClass(cause == null ? null : cause.getClass().getName())
                 .setStack(cause == null ? null : stack(cause))

@@ -1,5 +1,10 @@
 package io.freshet.ingest.source;
 
+import io.freshet.ingest.content.ContentFetcher;
+import io.freshet.ingest.content.ContentRefusedException;
+import io.freshet.ingest.content.ContentUnavailableException;
+import io.freshet.ingest.content.FileContent;
+import io.freshet.ingest.content.InlineContent;
 import io.freshet.ingest.extract.DocumentExtractor;
 import io.freshet.ingest.extract.Extraction;
 import io.freshet.ingest.extract.SourceFile;
@@ -8,6 +13,7 @@ import io.freshet.ingest.publish.Fence;
 import io.freshet.ingest.publish.FenceClosedException;
 import io.freshet.ingest.publish.Outbox;
 import io.freshet.ingest.publish.OversizedException;
+import io.freshet.ingest.reject.RejectionCode;
 import io.freshet.records.DeadLetter;
 import io.freshet.records.Delete;
 import io.freshet.records.Deleted;
@@ -17,12 +23,12 @@ import io.freshet.records.Failed;
 import io.freshet.records.MetadataPatch;
 import io.freshet.records.Origin;
 import io.freshet.records.Upsert;
-import io.freshet.tika.wire.FailureCode;
 import io.freshet.tika.wire.Warning;
-import java.nio.ByteBuffer;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +39,21 @@ public final class DocumentHandler {
     private static final Logger log = LoggerFactory.getLogger(DocumentHandler.class);
 
     private final EventReader events;
+    private final ContentFetcher fetcher;
     private final DocumentExtractor extractor;
     private final Outbox outbox;
     private final IngestMeters meters;
     private final DeadLetters letters;
 
     public DocumentHandler(
-            EventReader events, DocumentExtractor extractor, Outbox outbox, IngestMeters meters, Clock clock) {
+            EventReader events,
+            ContentFetcher fetcher,
+            DocumentExtractor extractor,
+            Outbox outbox,
+            IngestMeters meters,
+            Clock clock) {
         this.events = events;
+        this.fetcher = fetcher;
         this.extractor = extractor;
         this.outbox = outbox;
         this.meters = meters;
@@ -69,7 +82,11 @@ public final class DocumentHandler {
         } catch (FenceClosedException e) {
             throw e;
         } catch (RuntimeException e) {
-            fail(record, event, new Rejection(Rejection.INTERNAL, "The service failed on this event.", e, 1), fence);
+            fail(
+                    record,
+                    event,
+                    new Rejection(RejectionCode.INTERNAL, "The service failed on this event.", e, 1),
+                    fence);
         }
     }
 
@@ -90,11 +107,35 @@ public final class DocumentHandler {
     private void upsert(ConsumerRecord<byte[], byte[]> record, DocumentEvent event, Upsert upsert, Fence fence)
             throws InterruptedException, HeldException {
         Rejection rejection = EventCheck.content(upsert);
-        ByteBuffer content = upsert.getContent();
-        if (rejection != null || content == null) {
-            fail(record, event, rejection == null ? Rejection.badEvent("There is no content.") : rejection, fence);
+        if (rejection != null) {
+            fail(record, event, rejection, fence);
             return;
         }
+        try (FileContent content = content(event.getTenant(), upsert)) {
+            read(record, event, upsert, content, fence);
+        } catch (ContentRefusedException e) {
+            fail(record, event, new Rejection(e.code(), String.valueOf(e.getMessage()), e, 1), fence);
+        }
+    }
+
+    private FileContent content(String tenant, Upsert upsert)
+            throws ContentRefusedException, InterruptedException, HeldException {
+        String reference = upsert.getContentUri();
+        if (reference == null) {
+            return new InlineContent(Objects.requireNonNull(upsert.getContent()));
+        }
+        try {
+            return fetcher.fetch(tenant, URI.create(reference));
+        } catch (IllegalArgumentException e) {
+            throw new ContentRefusedException(RejectionCode.BAD_EVENT, "contentUri is not a URI.");
+        } catch (ContentUnavailableException e) {
+            throw new HeldException(e);
+        }
+    }
+
+    private void read(
+            ConsumerRecord<byte[], byte[]> record, DocumentEvent event, Upsert upsert, FileContent content, Fence fence)
+            throws InterruptedException, HeldException {
         Extraction extraction = extract(upsert, content);
         if (extraction instanceof Extraction.Extracted extracted) {
             boolean partial = extracted.warnings().contains(Warning.PARTIAL);
@@ -102,11 +143,11 @@ public final class DocumentHandler {
             meters.fresh(
                     record.timestamp(), event.getTenant(), upsert.getMetadata().getSource());
         } else if (extraction instanceof Extraction.Unreadable bad) {
-            fail(record, event, new Rejection(bad.code().name(), bad.detail(), null, bad.attempts()), fence);
+            fail(record, event, new Rejection(RejectionCode.of(bad.code()), bad.detail(), null, bad.attempts()), fence);
         }
     }
 
-    private Extraction extract(Upsert upsert, ByteBuffer content) throws InterruptedException, HeldException {
+    private Extraction extract(Upsert upsert, FileContent content) throws InterruptedException, HeldException {
         long begin = System.nanoTime();
         try {
             Extraction extraction =
@@ -133,7 +174,7 @@ public final class DocumentHandler {
                     .log("document handled");
         } catch (OversizedException e) {
             String message = "The document's text is larger than one record may be.";
-            fail(record, event, new Rejection(FailureCode.TEXT_TOO_LARGE.name(), message, e, 1), fence);
+            fail(record, event, new Rejection(RejectionCode.TEXT_TOO_LARGE, message, e, 1), fence);
         }
     }
 
@@ -142,7 +183,7 @@ public final class DocumentHandler {
             throws InterruptedException {
         bury(record, event, rejection, fence);
         try {
-            Failed failed = new Failed(rejection.code(), rejection.message());
+            Failed failed = new Failed(rejection.code().name(), rejection.message());
             outbox.send(document(record, event, failed), record.timestamp(), fence);
             meters.document("failed");
         } catch (OversizedException e) {
@@ -162,7 +203,7 @@ public final class DocumentHandler {
         } catch (OversizedException e) {
             buryWithoutValue(letter, fence);
         }
-        meters.deadLetter(rejection.code());
+        meters.deadLetter(rejection.code().name());
         log.atWarn()
                 .addKeyValue("topic", record.topic())
                 .addKeyValue("partition", record.partition())

@@ -1,5 +1,6 @@
 package io.freshet.ingest.source;
 
+import io.freshet.ingest.reject.RejectionCode;
 import io.freshet.records.DocumentEvent;
 import io.freshet.records.DocumentKey;
 import io.freshet.records.InvalidKeyException;
@@ -21,8 +22,16 @@ final class EventCheck {
                     ? null
                     : Rejection.badEvent("The record's key is not tenant/documentId of its event.");
         } catch (InvalidKeyException e) {
-            return new Rejection(e.code().name(), String.valueOf(e.getMessage()), null, 1);
+            return new Rejection(code(e.code()), String.valueOf(e.getMessage()), null, 1);
         }
+    }
+
+    private static RejectionCode code(InvalidKeyException.Code code) {
+        return switch (code) {
+            case BAD_TENANT -> RejectionCode.BAD_TENANT;
+            case BAD_DOCUMENT_ID -> RejectionCode.BAD_DOCUMENT_ID;
+            case BAD_KEY -> RejectionCode.BAD_EVENT;
+        };
     }
 
     /** Says what is wrong with the content of an upsert, or null. */
@@ -32,9 +41,6 @@ final class EventCheck {
         if (bytes == uri) {
             return Rejection.badEvent("Exactly one of content and contentUri must be set.");
         }
-        return uri
-                ? new Rejection(
-                        Rejection.CONTENT_URI_UNSUPPORTED, "Content by reference is not supported here.", null, 1)
-                : null;
+        return null;
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.ingest.source;
 
+import io.freshet.ingest.reject.RejectionCode;
 import io.freshet.records.DocumentEvent;
 import io.freshet.records.RecordException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,7 +39,7 @@ public final class EventReader {
                 throw new HeldException(e);
             }
             String message = "The record cannot be read: " + e.code() + ".";
-            return new Rejected(null, new Rejection(Rejection.BAD_RECORD, message, e, 1));
+            return new Rejected(null, new Rejection(RejectionCode.BAD_RECORD, message, e, 1));
         } catch (KafkaException e) {
             throw new HeldException(e);
         }

@@ -1,5 +1,6 @@
 package io.freshet.ingest.source;
 
+import io.freshet.ingest.reject.RejectionCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param cause the exception at the root, if there was one
  * @param attempts how often it was tried
  */
-record Rejection(String code, String message, @Nullable Throwable cause, int attempts) {
-
-    static final String BAD_RECORD = "BAD_RECORD";
-    static final String BAD_EVENT = "BAD_EVENT";
-    static final String INTERNAL = "INTERNAL";
-    static final String CONTENT_URI_UNSUPPORTED = "CONTENT_URI_UNSUPPORTED";
+record Rejection(
+        RejectionCode code, String message, @Nullable Throwable cause, int attempts) {
 
     static Rejection badEvent(String message) {
-        return new Rejection(BAD_EVENT, message, null, 1);
+        return new Rejection(RejectionCode.BAD_EVENT, message, null, 1);
     }
 }

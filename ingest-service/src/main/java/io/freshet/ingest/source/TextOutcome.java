@@ -1,5 +1,6 @@
 package io.freshet.ingest.source;
 
+import io.freshet.ingest.content.FileContent;
 import io.freshet.ingest.extract.Extraction.Extracted;
 import io.freshet.records.Block;
 import io.freshet.records.BlockKind;
@@ -8,7 +9,11 @@ import io.freshet.records.Text;
 import io.freshet.records.Upsert;
 import io.freshet.tika.wire.FileFacts;
 import io.freshet.tika.wire.WireBlock;
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -24,7 +29,7 @@ final class TextOutcome {
 
     private TextOutcome() {}
 
-    static Text of(Upsert upsert, ByteBuffer content, Extracted extracted) {
+    static Text of(Upsert upsert, FileContent content, Extracted extracted) {
         FileFacts facts = extracted.facts();
         Metadata given = upsert.getMetadata();
         String language = given.getLanguage() == null ? facts.language() : given.getLanguage();
@@ -93,11 +98,13 @@ final class TextOutcome {
         }
     }
 
-    private static String sha256(ByteBuffer content) {
-        try {
+    private static String sha256(FileContent content) {
+        try (InputStream bytes = content.open()) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(content.duplicate());
+            new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a copy on this machine cannot be read", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -3,6 +3,7 @@ package io.freshet.ingest.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freshet.ingest.content.InlineContent;
 import io.freshet.ingest.extract.Extraction.Extracted;
 import io.freshet.ingest.extract.Extraction.Unreadable;
 import io.freshet.service.config.ByteSize;
@@ -65,7 +66,8 @@ final class WorkerPoolTest {
     }
 
     private Extraction read(String name, String content) throws Exception {
-        return pool.extract(new SourceFile(name, null, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8))));
+        return pool.extract(new SourceFile(
+                name, null, new InlineContent(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)))));
     }
 
     private static List<String> texts(Extraction extraction) {
@@ -250,7 +252,9 @@ final class WorkerPoolTest {
 
     private static SourceFile mischief(String what) {
         return new SourceFile(
-                "a.mischief", null, ByteBuffer.wrap(("MISCHIEF " + what).getBytes(StandardCharsets.UTF_8)));
+                "a.mischief",
+                null,
+                new InlineContent(ByteBuffer.wrap(("MISCHIEF " + what).getBytes(StandardCharsets.UTF_8))));
     }
 
     private static List<ProcessHandle> workers() {

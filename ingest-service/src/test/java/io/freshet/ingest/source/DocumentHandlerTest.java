@@ -34,7 +34,8 @@ final class DocumentHandlerTest {
     private final DocumentHandler handler = handler(new EventReader(events.deserializer()));
 
     private DocumentHandler handler(EventReader reader) {
-        return new DocumentHandler(reader, new ScriptedExtractor(), outbox, new IngestMeters(meters, clock), clock);
+        return new DocumentHandler(
+                reader, new NoContent(), new ScriptedExtractor(), outbox, new IngestMeters(meters, clock), clock);
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) throws Exception {
@@ -176,7 +177,7 @@ final class DocumentHandlerTest {
         handle(events.record(0, 1, Events.event("d1", reference)));
 
         // Then
-        assertThat(letter().getCode()).isEqualTo("CONTENT_URI_UNSUPPORTED");
+        assertThat(letter().getCode()).isEqualTo("CONTENT_FORBIDDEN");
     }
 
     @Test

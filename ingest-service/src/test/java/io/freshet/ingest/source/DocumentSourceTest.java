@@ -41,6 +41,7 @@ final class DocumentSourceTest {
         Clock clock = Clock.fixed(Instant.ofEpochMilli(Events.TIMESTAMP), ZoneOffset.UTC);
         DocumentHandler handler = new DocumentHandler(
                 new EventReader(events.deserializer()),
+                new NoContent(),
                 extractor,
                 outbox,
                 new IngestMeters(new SimpleMeterRegistry(), clock),

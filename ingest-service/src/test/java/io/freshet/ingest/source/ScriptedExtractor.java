@@ -7,6 +7,9 @@ import io.freshet.ingest.extract.WorkerUnavailableException;
 import io.freshet.tika.wire.FailureCode;
 import io.freshet.tika.wire.FileFacts;
 import io.freshet.tika.wire.WireBlock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -20,9 +23,17 @@ final class ScriptedExtractor implements DocumentExtractor {
     final CountDownLatch release = new CountDownLatch(1);
     private final AtomicInteger unavailable = new AtomicInteger();
 
+    private static String text(SourceFile file) {
+        try (InputStream bytes = file.content().open()) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public Extraction extract(SourceFile file) throws InterruptedException, WorkerUnavailableException {
-        String text = StandardCharsets.UTF_8.decode(file.content().duplicate()).toString();
+        String text = text(file);
         if (text.startsWith("fail ")) {
             return new Extraction.Unreadable(FailureCode.valueOf(text.substring(5)), "It cannot be read.", 2);
         }

@@ -1,4 +1,4 @@
-package io.freshet.ingest.extract;
+package io.freshet.ingest.content;
 
 import java.io.InputStream;
 import java.nio.ByteBuffer;

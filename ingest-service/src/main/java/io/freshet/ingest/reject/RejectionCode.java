@@ -1,0 +1,43 @@
+package io.freshet.ingest.reject;
+
+import io.freshet.tika.wire.FailureCode;
+
+/** Why a document has no text. The set is closed; each code tells the sender what can be done. */
+public enum RejectionCode {
+    EMPTY("send the file's bytes"),
+    CORRUPT("send the file again; it is truncated, damaged, or binary under a text file's name"),
+    ENCRYPTED("send it without password or rights management"),
+    UNSUPPORTED("send another format; sound, video and programs are not read"),
+    BOMB("nothing: it unpacks to more than a hundred times its size"),
+    TEXT_TOO_LARGE("send the document in parts"),
+    NO_TEXT("send a rendered version; a page that scripts would have to make has none"),
+    NEEDS_OCR("send a version with text, or have the operator switch on text recognition"),
+    TIMEOUT("tell the operator; it was tried twice, each time in a fresh process"),
+    OUT_OF_MEMORY("tell the operator; it was tried twice, each time in a fresh process"),
+    CRASHED("tell the operator; it was tried twice, each time in a fresh process"),
+    TOO_LARGE("send a smaller file, or have the operator raise the limit"),
+    CONTENT_NOT_FOUND("put the file where contentUri points, and publish the event again"),
+    CONTENT_FORBIDDEN("use an address that the operator has allowed"),
+    CONTENT_UNAVAILABLE("replay the dead letter once the place that contentUri points to answers again"),
+    BAD_RECORD("publish in the contract's format"),
+    BAD_EVENT("correct the event; the message says where it breaks the contract"),
+    BAD_TENANT("use a tenant of the form [a-z0-9-]{1,63}"),
+    BAD_DOCUMENT_ID("use an id of at most 512 bytes of UTF-8"),
+    INTERNAL("report it: the service failed on the event");
+
+    private final String advice;
+
+    RejectionCode(String advice) {
+        this.advice = advice;
+    }
+
+    /** What the sender can do. */
+    public String advice() {
+        return advice;
+    }
+
+    /** The code under which a worker's verdict is published; the names are the same. */
+    public static RejectionCode of(FailureCode code) {
+        return valueOf(code.name());
+    }
+}
