@@ -9,8 +9,6 @@ import io.freshet.index.deadletter.DeadLetters;
 import io.freshet.index.freshness.AsOfRecorder;
 import io.freshet.index.freshness.StagePositions;
 import io.freshet.index.metrics.IndexMeters;
-import io.freshet.index.patience.Patience;
-import io.freshet.index.patience.Pauser;
 import io.freshet.index.topology.IndexTopology;
 import io.freshet.index.topology.PoisonHandler;
 import io.freshet.index.topology.RocksMemory;
@@ -27,6 +25,8 @@ import io.freshet.records.serde.RecordSerdes;
 import io.freshet.service.Closing;
 import io.freshet.service.FreshetService;
 import io.freshet.service.health.Check;
+import io.freshet.service.patience.Patience;
+import io.freshet.service.patience.Pauser;
 import io.freshet.store.ChunkWriter;
 import io.freshet.store.StoreAdmin;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -121,7 +121,7 @@ public final class IndexService implements FreshetService {
                 serdes.serde(topics.deadLetters()));
         KafkaStreams stream = new KafkaStreams(
                 new IndexTopology(topics, wire, steps(letters)).build(new StreamsConfig(properties)), properties);
-        Patience patience = new Patience(FIRST_PAUSE, config.writer().longestPause(), Duration.ZERO);
+        Patience patience = Patience.endless(FIRST_PAUSE, config.writer().longestPause());
         stream.setUncaughtExceptionHandler(new ThreadReplacement(patience, pauser, clock));
         // Leaving hands the partitions over at once; else the broker would wait for the session to end.
         opened.add(() -> stream.close(CloseOptions.timeout(STREAM_CLOSE_TIME)
@@ -154,7 +154,7 @@ public final class IndexService implements FreshetService {
                 opened.add(clients.deadLetterProducer()),
                 topics.deadLetters(),
                 serdes.serializer(topics.deadLetters()));
-        Patience backOff = new Patience(FIRST_PAUSE, config.writer().longestPause(), Duration.ZERO);
+        Patience backOff = Patience.endless(FIRST_PAUSE, config.writer().longestPause());
         ChangeWriter started = new ChangeWriter(
                 clients.writerConsumer(),
                 topics.indexChanges().name(),
@@ -172,11 +172,11 @@ public final class IndexService implements FreshetService {
     private void startFreshness(Admin kafka) {
         List<StagePositions> stages = List.of(
                 new StagePositions(
-                        "extracted", groups.ingest(), topics.documents().name()),
+                        "extracted", groups.ingest(), topics.documents().name(), false),
                 new StagePositions(
-                        "embedded", groups.stream(), topics.extracted().name()),
+                        "embedded", groups.stream(), topics.extracted().name(), true),
                 new StagePositions(
-                        "searchable", groups.writer(), topics.indexChanges().name()));
+                        "searchable", groups.writer(), topics.indexChanges().name(), true));
         AsOfRecorder recorder = opened.add(new AsOfRecorder(
                 stages,
                 kafka,

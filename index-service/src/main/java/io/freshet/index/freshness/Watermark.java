@@ -57,7 +57,9 @@ final class Watermark {
             LogView.Range range = undone.get(partition);
             long records = time == null || range == null ? 0 : range.end() - range.start();
             Duration age = time == null || time.isAfter(now) ? Duration.ZERO : Duration.between(time, now);
-            meters.lag(stage.stage(), partition, records, age);
+            if (stage.own()) {
+                meters.lag(stage.stage(), partition, records, age);
+            }
             first = time != null && time.isBefore(first) ? time : first;
         }
         return first;

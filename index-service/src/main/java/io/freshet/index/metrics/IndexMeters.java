@@ -62,7 +62,15 @@ public final class IndexMeters {
 
     /** Counts a document by what became of it. */
     public void document(String stage, String outcome) {
-        counter("freshet.documents", "Events by what became of them", "stage", stage, "outcome", outcome)
+        counter(
+                        "freshet.documents",
+                        "Events by what became of them",
+                        "stage",
+                        stage,
+                        "outcome",
+                        outcome,
+                        "media_type",
+                        "none")
                 .increment();
     }
 

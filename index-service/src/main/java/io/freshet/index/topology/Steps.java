@@ -6,8 +6,8 @@ import io.freshet.index.chunk.Chunker;
 import io.freshet.index.chunk.Context;
 import io.freshet.index.deadletter.DeadLetters;
 import io.freshet.index.metrics.IndexMeters;
-import io.freshet.index.patience.Patience;
-import io.freshet.index.patience.Pauser;
+import io.freshet.service.patience.Patience;
+import io.freshet.service.patience.Pauser;
 import java.time.Duration;
 
 /**

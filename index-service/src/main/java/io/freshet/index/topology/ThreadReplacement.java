@@ -1,7 +1,7 @@
 package io.freshet.index.topology;
 
-import io.freshet.index.patience.Patience;
-import io.freshet.index.patience.Pauser;
+import io.freshet.service.patience.Patience;
+import io.freshet.service.patience.Pauser;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.freshet.index.write;
 
 import io.freshet.index.metrics.IndexMeters;
-import io.freshet.index.patience.Patience;
+import io.freshet.service.patience.Patience;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;

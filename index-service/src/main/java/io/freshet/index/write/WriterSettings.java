@@ -1,6 +1,6 @@
 package io.freshet.index.write;
 
-import io.freshet.index.patience.Patience;
+import io.freshet.service.patience.Patience;
 import java.time.Duration;
 
 /**

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 final class WatermarkTest {
     private static final Instant NOW = Heads.NOON;
     private static final List<StagePositions> STAGES = List.of(
-            new StagePositions("extracted", "ingest", "documents"),
-            new StagePositions("embedded", "stream", "extracted"),
-            new StagePositions("searchable", "writer", "changes"));
+            new StagePositions("extracted", "ingest", "documents", false),
+            new StagePositions("embedded", "stream", "extracted", true),
+            new StagePositions("searchable", "writer", "changes", true));
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Log log = new Log();
@@ -54,6 +54,10 @@ final class WatermarkTest {
                         .gauge()
                         .value())
                 .isEqualTo(7);
+        assertThat(registry.find("freshet.lag.records")
+                        .tag("stage", "extracted")
+                        .gauge())
+                .isNull();
     }
 
     @Test

@@ -2,11 +2,11 @@ package io.freshet.index.write;
 
 import io.freshet.index.deadletter.DeadLetters;
 import io.freshet.index.metrics.IndexMeters;
-import io.freshet.index.patience.Patience;
 import io.freshet.index.topology.PlainAvro;
 import io.freshet.records.DeadLetter;
 import io.freshet.records.SequenceHeader;
 import io.freshet.records.Stage;
+import io.freshet.service.patience.Patience;
 import io.freshet.store.ChunkWriter;
 import io.freshet.testkit.Heads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -64,7 +64,7 @@ final class WriterBench {
                 new WriterSettings(
                         Duration.ofMillis(50),
                         Duration.ofMillis(200),
-                        new Patience(Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ZERO)),
+                        Patience.endless(Duration.ofMillis(10), Duration.ofSeconds(1))),
                 new ChangeWriter.Reports(
                         new DeadLetters(Stage.WRITE, clock), deadLetters::add, new IndexMeters(meters, clock)),
                 clock,

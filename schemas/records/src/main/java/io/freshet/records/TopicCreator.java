@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicCreator {
     private static final Logger log = LoggerFactory.getLogger(TopicCreator.class);
     private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final String LARGEST_MESSAGE = "max.message.bytes";
 
     private final Admin admin;
     private final int replicationFactor;
@@ -117,10 +118,17 @@ public final class TopicCreator {
                 problems.add("topic " + topic.name() + " has " + partitions + " partitions, but " + topic.partitions()
                         + " are configured");
             }
-            String cleanUp = cleanUp(topic, deadline);
+            Config settings = settings(topic, deadline);
+            String cleanUp = cleanUp(settings);
             if (!cleanUp.equals(topic.cleanUp().policy())) {
                 problems.add("topic " + topic.name() + " has cleanup.policy=" + cleanUp + ", but needs "
                         + topic.cleanUp().policy());
+            }
+            int needed = Integer.parseInt(topic.settings().get(LARGEST_MESSAGE));
+            ConfigEntry largest = settings.get(LARGEST_MESSAGE);
+            if (largest != null && Integer.parseInt(largest.value()) < needed) {
+                problems.add("topic " + topic.name() + " has " + LARGEST_MESSAGE + "=" + largest.value()
+                        + ", but needs at least " + needed + ", or large documents are refused");
             }
         }
         return problems;
@@ -134,12 +142,16 @@ public final class TopicCreator {
         return Objects.requireNonNull(answer.get(topic.name()));
     }
 
-    private String cleanUp(Topic<?> topic, long deadline) throws InterruptedException {
+    private Config settings(Topic<?> topic, long deadline) throws InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
         Map<ConfigResource, Config> answer = retrying(
                 "read the settings of topic " + topic.name(), deadline, () -> admin.describeConfigs(List.of(resource))
                         .all());
-        ConfigEntry entry = Objects.requireNonNull(answer.get(resource)).get("cleanup.policy");
+        return Objects.requireNonNull(answer.get(resource));
+    }
+
+    private static String cleanUp(Config settings) {
+        ConfigEntry entry = settings.get("cleanup.policy");
         return entry == null
                 ? ""
                 : String.join(",", new TreeSet<>(List.of(entry.value().split(","))));

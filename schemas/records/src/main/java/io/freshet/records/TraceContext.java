@@ -21,11 +21,16 @@ public record TraceContext(
     private static final String PARENT = "traceparent";
     private static final String STATE = "tracestate";
     private static final Pattern WELL_FORMED = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}.*");
+    /** What version 00 says takes 55; later versions may say more. */
+    private static final int LONGEST_PARENT = 256;
+
     private static final int LONGEST_STATE = 512;
 
-    /** Takes what a sender gave; a malformed context is no context. */
+    /** Takes what a sender gave; a malformed context is no context, and one that is too long is none either. */
     public static TraceContext of(@Nullable String traceparent, @Nullable String tracestate) {
-        if (traceparent == null || !WELL_FORMED.matcher(traceparent).matches()) {
+        if (traceparent == null
+                || traceparent.length() > LONGEST_PARENT
+                || !WELL_FORMED.matcher(traceparent).matches()) {
             return NONE;
         }
         boolean usable = tracestate != null && tracestate.length() <= LONGEST_STATE;

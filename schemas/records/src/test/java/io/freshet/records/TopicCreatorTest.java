@@ -77,6 +77,22 @@ class TopicCreatorTest {
     }
 
     @Test
+    void aTopicThatRefusesLargeRecordsIsReportedAndOneThatTakesLargerOnesIsNot() throws Exception {
+        cluster.createTopics(List.of(
+                        new NewTopic("freshet.documents", Optional.of(2), Optional.empty())
+                                .configs(Map.of("cleanup.policy", "delete", "max.message.bytes", "99999999")),
+                        new NewTopic("freshet.extracted", Optional.of(2), Optional.empty())
+                                .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "1048588"))))
+                .all()
+                .get();
+
+        assertThatThrownBy(() -> creator(-1).ensure(TOPICS.all()))
+                .isInstanceOf(TopicProblemException.class)
+                .hasMessageContaining("freshet.extracted has max.message.bytes=1048588, but needs at least 18874368")
+                .hasMessageNotContaining("freshet.documents");
+    }
+
+    @Test
     void aLeaderThatNeverAnswersIsAnErrorInTheEnd() {
         cluster.refusals = Integer.MAX_VALUE;
 

@@ -1,19 +1,24 @@
 package io.freshet.service.config;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** The setting somebody probably meant. */
-final class Suggestion {
+/** The name somebody probably meant. */
+public final class Suggestion {
     private static final int FAR = 6;
 
     private Suggestion() {}
 
     static String among(List<Setting> settings, String key) {
-        return settings.stream()
-                .map(Setting::key)
-                .min(Comparator.comparingInt(known -> distance(known, key)))
-                .filter(known -> distance(known, key) < FAR)
+        return among(settings.stream().map(Setting::key).toList(), key);
+    }
+
+    /** The end of a sentence that says a name is unknown: {@code "; did you mean …?"}, or nothing when none is near. */
+    public static String among(Collection<String> names, String name) {
+        return names.stream()
+                .min(Comparator.comparingInt(known -> distance(known, name)))
+                .filter(known -> distance(known, name) < Math.min(FAR, known.length()))
                 .map(known -> "; did you mean " + known + "?")
                 .orElse("");
     }

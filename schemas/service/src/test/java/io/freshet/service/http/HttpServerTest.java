@@ -2,8 +2,10 @@ package io.freshet.service.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.freshet.service.Meters;
 import io.freshet.service.config.ByteSize;
@@ -90,6 +92,14 @@ class HttpServerTest {
 
         assertThat(answer.headers().firstValue("Retry-After")).contains("3");
         assertProblem(answer, 503, "BUSY");
+    }
+
+    @Test
+    void aShortTextThatWouldBecomeAHugeTreeIsRefused() {
+        String text = "[" + "{},".repeat(60_000) + "{}]";
+
+        assertThatExceptionOfType(StreamConstraintsException.class)
+                .isThrownBy(() -> Json.mapper().readTree(text));
     }
 
     @Test

@@ -1,5 +1,5 @@
 /** How failing calls are repeated. Knows nothing of what is called. */
 @NullMarked
-package io.freshet.index.patience;
+package io.freshet.service.patience;
 
 import org.jspecify.annotations.NullMarked;
