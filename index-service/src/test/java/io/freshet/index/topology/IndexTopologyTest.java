@@ -463,6 +463,94 @@ final class IndexTopologyTest {
     }
 
     @Nested
+    final class Replay {
+
+        @Test
+        void aGoodOutcomeOfTheFailedEventHeals() {
+            bench.send(Extracted.text("doc", CATS).offset(1).version(1).build());
+            bench.send(Extracted.failed("doc", "TIMEOUT").offset(2).version(2).build());
+
+            bench.send(Extracted.text("doc", DOGS).offset(2).version(2).build());
+
+            assertThat(bench.index.visible("doc")).containsExactly(DOGS.getText());
+            assertThat(bench.index.head("doc").getFailure()).isNull();
+            assertThat(bench.index.head("doc").getVersion()).isEqualTo(2);
+            assertThat(bench.index.head("doc").getSequence()).isEqualTo(2);
+        }
+
+        @Test
+        void aDocumentThatNeverSucceededIsHealedWithoutVersions() {
+            bench.send(Extracted.failed("doc", "TIMEOUT").offset(2).build());
+
+            bench.send(Extracted.text("doc", DOGS).offset(2).build());
+
+            assertThat(bench.index.visible("doc")).containsExactly(DOGS.getText());
+            assertThat(bench.index.head("doc").getFailure()).isNull();
+        }
+
+        @Test
+        void itNeverOvertakesWhatCameInBetween() {
+            bench.send(Extracted.failed("doc", "TIMEOUT").offset(2).build());
+            bench.send(Extracted.text("doc", CATS).offset(3).build());
+
+            var changes = bench.send(Extracted.text("doc", DOGS).offset(2).build());
+
+            assertThat(changes).isEmpty();
+            assertThat(bench.index.visible("doc")).containsExactly(CATS.getText());
+            assertThat(bench.index.head("doc").getOrigin().getOffset()).isEqualTo(3);
+        }
+
+        @Test
+        void anotherFailureOfTheSameEventChangesNothing() {
+            bench.send(Extracted.failed("doc", "TIMEOUT").offset(2).build());
+
+            assertThat(bench.send(Extracted.failed("doc", "CRASHED").offset(2).build()))
+                    .isEmpty();
+        }
+
+        @Test
+        void aGoodOutcomeThatComesTwiceCountsOnce() {
+            bench.send(Extracted.failed("doc", "TIMEOUT").offset(2).build());
+            bench.send(Extracted.text("doc", DOGS).offset(2).build());
+
+            assertThat(bench.send(Extracted.text("doc", DOGS).offset(2).build()))
+                    .isEmpty();
+            assertThat(bench.index.head("doc").getSequence()).isEqualTo(1);
+        }
+
+        @Test
+        void aGoodOutcomeThatComesTwiceCountsOnceAlsoWhileANewerVersionIsShownAsFailed() {
+            bench.send(Extracted.failed("doc", "TIMEOUT").offset(2).version(3).build());
+            bench.send(Extracted.text("doc", DOGS).offset(3).version(2).build());
+
+            assertThat(bench.send(
+                            Extracted.text("doc", DOGS).offset(3).version(2).build()))
+                    .isEmpty();
+            assertThat(bench.index.head("doc").getFailure()).isNotNull();
+        }
+
+        @Test
+        void aPatchOfAnUnknownDocumentThatComesTwiceChangesNothing() {
+            var patch = MetadataPatch.newBuilder().setTitle("X").build();
+            bench.send(Extracted.patch("doc", patch).offset(2).build());
+
+            assertThat(bench.send(Extracted.patch("doc", patch).offset(2).build()))
+                    .isEmpty();
+        }
+
+        @Test
+        void aTextThatTheEmbedderRefusedIsTakenTheNextTime() {
+            embedder.failingAtCall(1, EmbeddingException.Kind.INVALID);
+            bench.send(Extracted.text("doc", CATS).offset(1).build());
+
+            bench.send(Extracted.text("doc", CATS).offset(1).build());
+
+            assertThat(bench.index.visible("doc")).containsExactly(CATS.getText());
+            assertThat(bench.index.head("doc").getFailure()).isNull();
+        }
+    }
+
+    @Nested
     final class Poison {
 
         @Test
