@@ -10,6 +10,11 @@ import java.net.URI;
  */
 public interface ContentStore extends AutoCloseable {
 
+    /** Whether there is a place to keep files at all; {@link #keep} refuses every file otherwise. */
+    default boolean canKeep() {
+        return true;
+    }
+
     /**
      * Keeps the bytes and returns a reference to them, once they are safe.
      *
