@@ -14,11 +14,11 @@ final class ClassArchiveTraining {
 
     private final WorkerCommand command;
     private final ClassArchive archive;
-    private final @Nullable Path temp;
+    private final Path temp;
     private @Nullable Process process;
     private int attempts;
 
-    ClassArchiveTraining(WorkerCommand command, ClassArchive archive, @Nullable Path temp) {
+    ClassArchiveTraining(WorkerCommand command, ClassArchive archive, Path temp) {
         this.command = command;
         this.archive = archive;
         this.temp = temp;

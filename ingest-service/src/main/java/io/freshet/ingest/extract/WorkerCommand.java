@@ -14,7 +14,8 @@ final class WorkerCommand {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final Path NICE = Path.of("/usr/bin/nice");
     /** What a JVM on a machine with few settings needs of its parent's environment; nothing else is passed on. */
-    private static final List<String> PASSED_ON = List.of("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT");
+    private static final List<String> PASSED_ON =
+            List.of("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TESSDATA_PREFIX");
 
     private final WorkerHome home;
     private final ClassArchive archive;
@@ -26,11 +27,16 @@ final class WorkerCommand {
         this.settings = settings;
     }
 
-    ProcessBuilder worker(int port, String secret, Path directory) {
+    /** Whether a worker is the first of a session and of a process group. */
+    static boolean leadsAGroup() {
+        return Files.isExecutable(SETSID);
+    }
+
+    ProcessBuilder worker(int port, String secret, Path directory, boolean withArchive) {
         // A session of its own: Ctrl-C at the terminal must not kill a worker before the service has ended in order.
-        List<String> command = Files.isExecutable(SETSID) ? prefixed(SETSID.toString()) : prefixed();
+        List<String> command = leadsAGroup() ? prefixed(SETSID.toString()) : prefixed();
         command.addAll(jvm(directory));
-        command.addAll(archive.flagsToUse());
+        command.addAll(withArchive ? archive.flagsToUse() : List.of());
         command.addAll(List.of("-cp", home.classPath(), MAIN, String.valueOf(port), directory.toString()));
         ProcessBuilder builder = builder(command, directory);
         builder.environment().put("FRESHET_WORKER_SECRET", secret);
@@ -69,6 +75,8 @@ final class WorkerCommand {
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(PASSED_ON);
         environment.put("MALLOC_ARENA_MAX", "2");
+        environment.put(
+                "OMP_THREAD_LIMIT", "1"); // with more, Tesseract's threads take twenty times as long on a busy machine
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.redirectError(directory.resolve("stderr").toFile());
         return builder;

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -24,40 +25,52 @@ final class WorkerLauncher {
 
     private final WorkerCommand command;
     private final WorkerSettings settings;
+    private final Path temp;
     private final SecureRandom random = new SecureRandom();
 
-    WorkerLauncher(WorkerCommand command, WorkerSettings settings) {
+    WorkerLauncher(WorkerCommand command, WorkerSettings settings, Path temp) {
         this.command = command;
         this.settings = settings;
+        this.temp = temp;
     }
 
+    /** Starts a worker; if that fails, a second time without the archive of classes, which may be broken. */
     WorkerProcess start() throws WorkerUnavailableException {
-        long begin = System.nanoTime();
         try {
-            PrivateDirectory directory = PrivateDirectory.under(settings.temp());
-            WorkerProcess worker =
-                    start(directory, begin + settings.startLimit().toNanos());
-            log.atInfo()
-                    .addKeyValue("pid", worker.pid())
-                    .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin))
-                    .log("worker started");
-            return worker;
+            return start(true);
+        } catch (IOException e) {
+            log.atWarn().addKeyValue("reason", e.getMessage()).log("a worker did not start, trying once more");
+        }
+        try {
+            return start(false);
         } catch (IOException e) {
             throw new WorkerUnavailableException("cannot start a worker: " + e.getMessage(), e);
         }
     }
 
-    private WorkerProcess start(PrivateDirectory directory, long deadline) throws IOException {
+    private WorkerProcess start(boolean withArchive) throws IOException {
+        long begin = System.nanoTime();
+        PrivateDirectory directory = PrivateDirectory.under(temp);
+        WorkerProcess worker = start(directory, begin + settings.startLimit().toNanos(), withArchive);
+        log.atInfo()
+                .addKeyValue("pid", worker.pid())
+                .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin))
+                .log("worker started");
+        return worker;
+    }
+
+    private WorkerProcess start(PrivateDirectory directory, long deadline, boolean withArchive) throws IOException {
         Process process = null;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String secret = secret();
-            process = command.worker(server.getLocalPort(), secret, directory.path())
+            process = command.worker(server.getLocalPort(), secret, directory.path(), withArchive)
                     .start();
+            directory.belongsTo(process.pid());
             var unused = process.onExit().thenRun(() -> closeQuietly(server));
             return connect(process, server, secret, directory, deadline);
         } catch (IOException e) {
             if (process != null) {
-                process.destroyForcibly();
+                ProcessGroup.kill(process.toHandle());
             }
             String complaint = directory.complaint();
             directory.wipe();

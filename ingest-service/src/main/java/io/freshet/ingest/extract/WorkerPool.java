@@ -9,35 +9,53 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Worker processes, each started when first needed. The one that was busy last is taken first, so that a trickle of files
- * keeps one process warm and leaves the others unstarted.
+ * Worker processes. Where idle ones are kept, they are started ahead of the files; where they are not, each when first
+ * needed. The one that was busy last is taken first, so that a trickle of files keeps one process warm.
  */
 public final class WorkerPool implements DocumentExtractor {
 
+    private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
+    private static final Duration START_AGAIN = Duration.ofSeconds(30);
     private static final Duration TRAIN_WHEN_IDLE = Duration.ofSeconds(60);
 
     private final WorkerSettings settings;
     private final List<WorkerSlot> slots;
     private final LinkedBlockingDeque<WorkerSlot> idle;
     private final ScheduledExecutorService timer;
-    private final ClassArchiveTraining training;
+    /** One pool is enough to do it. */
+    private final @Nullable ClassArchiveTraining training;
+
+    /** Those that recognise text may never be needed. */
+    private final boolean ahead;
+
+    private final TempArea temp;
     private volatile long lastUse = System.nanoTime();
     private volatile boolean used;
     private volatile boolean closed;
+    private long nextStart = System.nanoTime();
 
     /** Prepares the pool without starting a process; fails when the workers' jars cannot be found. */
     public WorkerPool(WorkerSettings settings, MeterRegistry meters) throws IOException {
+        this(settings, WorkerRole.reading(settings), meters);
+    }
+
+    WorkerPool(WorkerSettings settings, WorkerRole role, MeterRegistry meters) throws IOException {
         this.settings = settings;
+        this.ahead = !role.recognises();
         WorkerHome home = WorkerHome.of(settings);
         ClassArchive archive = ClassArchive.in(settings.cache(), home);
         WorkerCommand command = new WorkerCommand(home, archive, settings);
-        WorkerLauncher launcher = new WorkerLauncher(command, settings);
+        this.temp = TempArea.in(settings.temp());
+        WorkerLauncher launcher = new WorkerLauncher(command, settings, temp.directory());
         this.timer = timer();
-        this.training = new ClassArchiveTraining(command, archive, settings.temp());
-        this.slots = IntStream.range(0, settings.processes())
-                .mapToObj(i -> new WorkerSlot(launcher, settings, timer, meters))
+        this.training = role.recognises() ? null : new ClassArchiveTraining(command, archive, temp.directory());
+        this.slots = IntStream.range(0, role.processes())
+                .mapToObj(i -> new WorkerSlot(launcher, settings, role, timer, meters))
                 .toList();
         this.idle = new LinkedBlockingDeque<>(slots);
         var unused = timer.scheduleWithFixedDelay(this::tidy, 1, 1, TimeUnit.SECONDS);
@@ -61,7 +79,7 @@ public final class WorkerPool implements DocumentExtractor {
             if (closed) {
                 throw new WorkerUnavailableException("the pool is closed");
             }
-            training.abandon();
+            abandonTraining();
             Extraction extraction = slot.extract(file);
             if (closed && extraction instanceof Extraction.Unreadable) {
                 throw new WorkerUnavailableException("the pool was closed while the file was read");
@@ -84,21 +102,46 @@ public final class WorkerPool implements DocumentExtractor {
         Duration quiet = Duration.ofNanos(System.nanoTime() - lastUse);
         boolean stops = !settings.idleStop().isZero();
         if (stops && quiet.compareTo(settings.idleStop()) > 0) {
-            for (WorkerSlot slot : slots) {
-                stop(slot);
-            }
+            slots.forEach(slot -> stop(slot, "idle"));
         }
+        if (!stops && ahead) {
+            startAhead();
+        }
+        slots.stream().filter(WorkerSlot::isOld).forEach(slot -> stop(slot, "recycled"));
         Duration patience =
                 stops && settings.idleStop().compareTo(TRAIN_WHEN_IDLE) < 0 ? settings.idleStop() : TRAIN_WHEN_IDLE;
-        if (used && !closed && quiet.compareTo(patience) > 0 && idle.size() == slots.size()) {
+        if (training != null && used && !closed && quiet.compareTo(patience) > 0 && idle.size() == slots.size()) {
             training.begin();
         }
     }
 
-    private void stop(WorkerSlot slot) {
+    /** Fills one empty slot, so that no file waits for the start of a process; after a failure, not again for a while. */
+    private void startAhead() {
+        if (closed || System.nanoTime() - nextStart < 0) {
+            return;
+        }
+        for (WorkerSlot slot : slots) {
+            if (!slot.isFilled() && idle.remove(slot)) {
+                try {
+                    slot.fill();
+                } catch (WorkerUnavailableException e) {
+                    nextStart = System.nanoTime() + START_AGAIN.toNanos();
+                    log.atWarn().addKeyValue("reason", e.getMessage()).log("no worker could be started ahead");
+                } finally {
+                    idle.addLast(slot);
+                }
+                if (closed) {
+                    slot.kill();
+                }
+                return;
+            }
+        }
+    }
+
+    private void stop(WorkerSlot slot, String cause) {
         if (slot.isFilled() && idle.remove(slot)) {
             try {
-                slot.end("idle");
+                slot.end(cause);
             } finally {
                 idle.addLast(slot);
             }
@@ -109,7 +152,14 @@ public final class WorkerPool implements DocumentExtractor {
     public void close() {
         closed = true;
         timer.shutdownNow();
-        training.abandon();
+        abandonTraining();
         slots.forEach(WorkerSlot::kill);
+        temp.close();
+    }
+
+    private void abandonTraining() {
+        if (training != null) {
+            training.abandon();
+        }
     }
 }

@@ -16,12 +16,21 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One live worker. Used by one thread at a time; only {@link #kill} may come from another. */
+/**
+ * One live worker. Used by one thread at a time; only {@link #kill} may come from another. Its standard input stays open and
+ * unused: by its end the worker learns of ours.
+ */
 final class WorkerProcess {
 
+    private static final Logger log = LoggerFactory.getLogger(WorkerProcess.class);
     private static final int OUT_OF_MEMORY_EXIT = 3;
-    private static final long BIG_FILE = 10L << 20;
+    /** A worker that does not take a file in this time, and a second for every 20 MB of it, has stopped. */
+    private static final Duration HANDING = Duration.ofSeconds(10);
+
+    private static final long HANDED_PER_MILLI = 20_000;
     private static final long EXIT_SECONDS = 10;
     private static final String UNKNOWN_TYPE = "application/octet-stream";
 
@@ -30,6 +39,7 @@ final class WorkerProcess {
     private final Wire wire;
     private final PrivateDirectory directory;
     private volatile boolean expired;
+    private final long readySince = System.nanoTime();
     private int filesRead;
 
     /** What a worker said about a file, with the blocks that came before. */
@@ -59,25 +69,37 @@ final class WorkerProcess {
         return filesRead;
     }
 
-    Answer read(SourceFile file, WorkerSettings settings, ScheduledExecutorService timer) throws DiedIdleException {
-        Duration limit = settings.timeLimit().multipliedBy(file.content().length() > BIG_FILE ? 2 : 1);
-        Future<?> deadline = timer.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
+    /** Time since the process was ready. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - readySince);
+    }
+
+    /** The time begins to run when the worker has the file: a big one must not have used it up on its way. */
+    Answer read(SourceFile file, WorkerRole role, ReadingTime time, ScheduledExecutorService timer)
+            throws DiedIdleException {
+        long length = file.content().length();
         filesRead++;
+        Future<?> handing = deadline(HANDING.plusMillis(length / HANDED_PER_MILLI), timer);
         try {
-            hand(file, settings);
+            hand(file, role);
+        } finally {
+            handing.cancel(false);
+        }
+        Future<?> reading = deadline(time.run(), timer);
+        try {
             return listen();
         } finally {
-            deadline.cancel(false);
+            reading.cancel(false);
         }
     }
 
-    private void hand(SourceFile file, WorkerSettings settings) throws DiedIdleException {
+    private Future<?> deadline(Duration limit, ScheduledExecutorService timer) {
+        return timer.schedule(this::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void hand(SourceFile file, WorkerRole role) throws DiedIdleException {
         WorkRequest request = new WorkRequest(
-                file.name(),
-                file.declaredType(),
-                settings.maxChars(),
-                settings.maxBlockChars(),
-                file.content().length());
+                file.name(), file.declaredType(), role.limits(), file.content().length());
         try (InputStream bytes = file.content().open()) {
             wire.request(request, bytes);
             if (!(wire.receive() instanceof WorkerSays.Started)) {
@@ -90,17 +112,20 @@ final class WorkerProcess {
 
     private Answer listen() {
         List<WireBlock> blocks = new ArrayList<>();
+        String type = UNKNOWN_TYPE;
         try {
             while (true) {
                 WorkerSays message = wire.receive();
                 if (message instanceof WorkerSays.Block block) {
                     blocks.add(block.block());
+                } else if (message instanceof WorkerSays.Detected detected) {
+                    type = detected.mediaType();
                 } else if (message instanceof WorkerSays.Done done) {
                     return new Answer(done, blocks);
                 }
             }
         } catch (IOException e) {
-            return new Answer(new WorkerSays.Done(FileFacts.ofType(UNKNOWN_TYPE), Set.of(), death()), blocks);
+            return new Answer(new WorkerSays.Done(FileFacts.ofType(type), Set.of(), death()), blocks);
         }
     }
 
@@ -119,24 +144,23 @@ final class WorkerProcess {
 
     private void expire() {
         expired = true;
-        process.destroyForcibly();
+        ProcessGroup.kill(process.toHandle());
     }
 
     /** Breaks the connection, as the end of this process would. */
     void disconnect() throws IOException {
+        process.getOutputStream().close();
         socket.close();
     }
 
     /** Ends the process and everything it started, waits until it is gone, and removes what it left. */
     void kill() {
-        List<ProcessHandle> children = process.descendants().toList();
         awaitNaturalEnd();
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
+        ProcessGroup.kill(process.toHandle());
         try {
             socket.close();
             if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("worker " + pid() + " cannot be killed");
+                log.atError().addKeyValue("pid", pid()).log("a worker cannot be killed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -153,6 +177,7 @@ final class WorkerProcess {
         }
         try {
             socket.shutdownOutput();
+            process.getOutputStream().close();
             process.waitFor(1, TimeUnit.SECONDS);
         } catch (IOException e) {
             // It is gone already.

@@ -4,12 +4,9 @@ import io.freshet.ingest.extract.WorkerProcess.Answer;
 import io.freshet.ingest.extract.WorkerProcess.DiedIdleException;
 import io.freshet.tika.wire.FailureCode;
 import io.freshet.tika.wire.Warning;
-import io.freshet.tika.wire.WireBlock;
 import io.freshet.tika.wire.WorkerSays;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,42 +18,63 @@ import org.slf4j.LoggerFactory;
 final class WorkerSlot {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerSlot.class);
-    private static final int ATTEMPTS = 2;
     private static final int IDLE_DEATHS = 3;
 
     private final WorkerLauncher launcher;
     private final WorkerSettings settings;
+    private final WorkerRole role;
     private final ScheduledExecutorService timer;
     private final MeterRegistry meters;
     private volatile @Nullable WorkerProcess worker;
 
-    WorkerSlot(WorkerLauncher launcher, WorkerSettings settings, ScheduledExecutorService timer, MeterRegistry meters) {
+    WorkerSlot(
+            WorkerLauncher launcher,
+            WorkerSettings settings,
+            WorkerRole role,
+            ScheduledExecutorService timer,
+            MeterRegistry meters) {
         this.launcher = launcher;
         this.settings = settings;
+        this.role = role;
         this.timer = timer;
         this.meters = meters;
     }
 
-    /** Reads a file; what a process dies of is tried once more in a fresh one, in case it died of an earlier file. */
+    /** Reads a file; what a process dies of is tried once more in a fresh one while there is time, in case it died of an earlier file. */
     Extraction extract(SourceFile file) throws WorkerUnavailableException {
-        List<WireBlock> partial = List.of();
+        Answer fullest = null;
+        ReadingTime time = ReadingTime.of(role.timeLimit(), file.content().length());
         for (int attempt = 1; ; attempt++) {
-            Answer answer = read(file);
+            Answer answer = read(file, time);
             WorkerSays.Failure failure = answer.done().failure();
             if (failure == null || !failure.code().endsTheWorker()) {
                 recycle();
                 return outcome(answer, attempt);
             }
             end(failure.code().name().toLowerCase(Locale.ROOT));
-            partial = answer.blocks().size() > partial.size() ? answer.blocks() : partial;
-            if (attempt == ATTEMPTS) {
-                return lastResort(answer, failure, partial);
+            fullest =
+                    fullest == null || answer.blocks().size() > fullest.blocks().size() ? answer : fullest;
+            if (attempt >= role.attempts() || time.isOver()) {
+                return lastResort(fullest, failure, attempt);
             }
         }
     }
 
     boolean isFilled() {
         return worker != null;
+    }
+
+    /** Starts a worker without a file for it. */
+    void fill() throws WorkerUnavailableException {
+        if (worker == null) {
+            worker = launcher.start();
+        }
+    }
+
+    /** Whether the worker has served long enough. */
+    boolean isOld() {
+        WorkerProcess current = worker;
+        return current != null && current.age().compareTo(settings.maxAge()) > 0;
     }
 
     /** Ends the worker for a reason that is counted. */
@@ -72,12 +90,12 @@ final class WorkerSlot {
     void kill() {
         WorkerProcess current = worker;
         if (current != null) {
-            current.kill();
             worker = null;
+            current.kill();
         }
     }
 
-    private Answer read(SourceFile file) throws WorkerUnavailableException {
+    private Answer read(SourceFile file, ReadingTime time) throws WorkerUnavailableException {
         for (int death = 1; ; death++) {
             WorkerProcess current = worker;
             if (current == null) {
@@ -85,7 +103,7 @@ final class WorkerSlot {
                 worker = current;
             }
             try {
-                return current.read(file, settings, timer);
+                return current.read(file, role, time, timer);
             } catch (DiedIdleException e) {
                 end("died_idle");
                 if (death == IDLE_DEATHS) {
@@ -97,7 +115,7 @@ final class WorkerSlot {
 
     private void recycle() {
         WorkerProcess current = worker;
-        if (current != null && current.filesRead() >= settings.filesPerProcess()) {
+        if (current != null && (current.filesRead() >= settings.filesPerProcess() || isOld())) {
             end("recycled");
         }
     }
@@ -111,11 +129,11 @@ final class WorkerSlot {
     }
 
     /** Pages that were read before the time was over are better than none. */
-    private static Extraction lastResort(Answer answer, WorkerSays.Failure failure, List<WireBlock> partial) {
-        if (failure.code() != FailureCode.TIMEOUT || partial.isEmpty()) {
-            return new Extraction.Unreadable(failure.code(), failure.detail(), ATTEMPTS);
+    private static Extraction lastResort(Answer fullest, WorkerSays.Failure failure, int attempt) {
+        if (failure.code() != FailureCode.TIMEOUT || fullest.blocks().isEmpty()) {
+            return new Extraction.Unreadable(failure.code(), failure.detail(), attempt);
         }
         Set<Warning> warnings = EnumSet.of(Warning.PARTIAL, Warning.TIMEOUT);
-        return new Extraction.Extracted(answer.done().facts(), new ArrayList<>(partial), warnings);
+        return new Extraction.Extracted(fullest.done().facts(), fullest.blocks(), warnings);
     }
 }

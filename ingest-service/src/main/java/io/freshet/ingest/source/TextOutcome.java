@@ -16,16 +16,19 @@ import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what a file contains together with what its source says about it; the source outranks the file. */
 final class TextOutcome {
 
     private static final int LONGEST_TITLE = 300;
+    private static final String AUTHOR = "author";
+    private static final String CREATED = "created";
 
     private TextOutcome() {}
 
@@ -33,21 +36,39 @@ final class TextOutcome {
         FileFacts facts = extracted.facts();
         Metadata given = upsert.getMetadata();
         String language = given.getLanguage() == null ? facts.language() : given.getLanguage();
+        Float confidence = given.getLanguage() == null ? facts.languageConfidence() : null;
         Metadata metadata = Metadata.newBuilder(given)
+                .setAttributes(attributes(given, facts))
                 .setTitle(title(upsert, extracted))
                 .setLanguage(language)
-                .setModifiedAt(given.getModifiedAt() == null ? instant(facts.modified()) : given.getModifiedAt())
+                .setModifiedAt(
+                        given.getModifiedAt() == null ? FileDate.instant(facts.modified()) : given.getModifiedAt())
                 .build();
         return Text.newBuilder()
                 .setBlocks(extracted.blocks().stream().map(TextOutcome::block).toList())
                 .setMediaType(facts.mediaType())
                 .setLanguage(language)
+                .setLanguageConfidence(confidence)
                 .setPageCount(facts.pages() > 0 ? facts.pages() : null)
                 .setMetadata(metadata)
                 .setContentHash(sha256(content))
                 .setWarnings(
                         extracted.warnings().stream().map(Enum::name).sorted().toList())
                 .build();
+    }
+
+    /** The attributes given, and the author and the date of creation where the source names none. */
+    private static Map<String, String> attributes(Metadata given, FileFacts facts) {
+        Map<String, String> attributes = new HashMap<>(given.getAttributes());
+        String author = facts.author();
+        if (author != null) {
+            attributes.putIfAbsent(AUTHOR, shortened(author));
+        }
+        Instant created = FileDate.instant(facts.created());
+        if (created != null) {
+            attributes.putIfAbsent(CREATED, created.toString());
+        }
+        return attributes;
     }
 
     private static Block block(WireBlock block) {
@@ -82,20 +103,7 @@ final class TextOutcome {
     }
 
     private static String shortened(String title) {
-        if (title.length() <= LONGEST_TITLE) {
-            return title;
-        }
-        int end = Character.isHighSurrogate(title.charAt(LONGEST_TITLE - 1)) ? LONGEST_TITLE - 1 : LONGEST_TITLE;
-        return title.substring(0, end);
-    }
-
-    /** Files put their dates in many ways; one without a zone says too little. */
-    private static @Nullable Instant instant(@Nullable String text) {
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return Cut.to(LONGEST_TITLE, title);
     }
 
     private static String sha256(FileContent content) {

@@ -2,11 +2,11 @@ package io.freshet.ingest.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.freshet.ingest.content.InlineContent;
 import io.freshet.ingest.extract.Extraction.Extracted;
 import io.freshet.ingest.extract.Extraction.Unreadable;
-import io.freshet.service.config.ByteSize;
 import io.freshet.tika.wire.FailureCode;
 import io.freshet.tika.wire.Warning;
 import io.freshet.tika.wire.WireBlock;
@@ -42,7 +42,7 @@ final class WorkerPoolTest {
     @BeforeEach
     void open() throws Exception {
         home = MischievousHome.in(directory);
-        pool = new WorkerPool(settings(Duration.ofSeconds(3), 1000), meters);
+        pool = new WorkerPool(settings(Duration.ofSeconds(2), 1000), meters);
     }
 
     @AfterEach
@@ -51,18 +51,11 @@ final class WorkerPoolTest {
     }
 
     private WorkerSettings settings(Duration timeLimit, int filesPerProcess) {
-        return new WorkerSettings(
-                1,
-                ByteSize.mebibytes(96),
-                timeLimit,
-                Duration.ofSeconds(60),
-                filesPerProcess,
-                Duration.ZERO,
-                1_000_000,
-                8000,
-                home,
-                null,
-                directory.resolve("temp"));
+        return settings(timeLimit, filesPerProcess, Duration.ofMinutes(30));
+    }
+
+    private WorkerSettings settings(Duration timeLimit, int filesPerProcess, Duration maxAge) {
+        return PoolSettings.of(1, timeLimit, filesPerProcess, maxAge, home, directory.resolve("temp"));
     }
 
     private Extraction read(String name, String content) throws Exception {
@@ -107,24 +100,26 @@ final class WorkerPoolTest {
 
     @ParameterizedTest
     @CsvSource({
-        "exit, CRASHED",
-        "halt, CRASHED",
-        "memory, OUT_OF_MEMORY",
-        "hang, TIMEOUT",
-        "spin, TIMEOUT",
-        "stack, CRASHED"
+        "exit, CRASHED, 2",
+        "halt, CRASHED, 2",
+        "memory, OUT_OF_MEMORY, 2",
+        "hang, TIMEOUT, 1",
+        "spin, TIMEOUT, 1",
+        "stack, CRASHED, 2",
+        "stop, TIMEOUT, 1"
     })
-    void everyWayToDieHasItsCodeAndTheNextFileIsNotBlamed(String mischief, FailureCode code) throws Exception {
+    void everyWayToDieHasItsCodeAndTheNextFileIsNotBlamed(String mischief, FailureCode code, int attempts)
+            throws Exception {
         // When
         Extraction extraction = read("a.mischief", "MISCHIEF " + mischief);
 
         // Then
         assertThat(extraction).isInstanceOfSatisfying(Unreadable.class, failed -> {
             assertThat(failed.code()).isEqualTo(code);
-            assertThat(failed.attempts()).isEqualTo(2);
+            assertThat(failed.attempts()).isEqualTo(attempts);
         });
         assertThat(texts(read("b.txt", "Innocent."))).containsExactly("Innocent.");
-        assertThat(restarts(code.name().toLowerCase(java.util.Locale.ROOT))).isEqualTo(2);
+        assertThat(restarts(code.name().toLowerCase(java.util.Locale.ROOT))).isEqualTo(attempts);
     }
 
     @Test
@@ -134,6 +129,7 @@ final class WorkerPoolTest {
 
         // Then
         assertThat(texts(extraction)).contains("The first page.");
+        assertThat(((Extracted) extraction).facts().mediaType()).isNotEqualTo("application/octet-stream");
         assertThat(((Extracted) extraction).warnings()).containsExactlyInAnyOrder(Warning.PARTIAL, Warning.TIMEOUT);
     }
 
@@ -157,6 +153,11 @@ final class WorkerPoolTest {
 
         // Then
         assertThat(((Extracted) extraction).warnings()).containsExactly(Warning.PARTIAL);
+    }
+
+    @Test
+    void workersAreThereBeforeTheFiles() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> workers().size() == 1);
     }
 
     @Test
@@ -215,7 +216,7 @@ final class WorkerPoolTest {
         WorkerSettings settings = settings(Duration.ofMinutes(5), 1000);
         WorkerHome jars = WorkerHome.of(settings);
         WorkerLauncher launcher =
-                new WorkerLauncher(new WorkerCommand(jars, ClassArchive.in(null, jars), settings), settings);
+                new WorkerLauncher(new WorkerCommand(jars, ClassArchive.in(null, jars), settings), settings, directory);
         WorkerProcess worker = launcher.start();
         ProcessHandle process = ProcessHandle.of(worker.pid()).orElseThrow();
         CompletableFuture<ProcessHandle> end = process.onExit();
@@ -223,7 +224,11 @@ final class WorkerPoolTest {
                 new java.util.concurrent.ScheduledThreadPoolExecutor(1);
         CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> {
             try {
-                worker.read(mischief("spin"), settings, timer);
+                worker.read(
+                        mischief("spin"),
+                        WorkerRole.reading(settings),
+                        ReadingTime.of(Duration.ofMinutes(5), 0),
+                        timer);
             } catch (WorkerProcess.DiedIdleException e) {
                 throw new IllegalStateException(e);
             }
@@ -237,6 +242,104 @@ final class WorkerPoolTest {
         reading.exceptionally(broken -> null).get(20, TimeUnit.SECONDS);
         worker.kill();
         timer.shutdownNow();
+    }
+
+    @Test
+    void whatAParserHasStartedEndsWithItAtTheDeadline() throws Exception {
+        // When
+        Extraction extraction = read("a.mischief", "MISCHIEF child-then-hang");
+
+        // Then
+        long child = Long.parseLong(texts(extraction).get(0));
+        await().atMost(Duration.ofSeconds(5)).until(() -> !isRunning(child));
+    }
+
+    @Test
+    void whatAParserHasStartedEndsWithTheService() throws Exception {
+        // Given
+        WorkerSettings settings = settings(Duration.ofMinutes(5), 1000);
+        WorkerHome jars = WorkerHome.of(settings);
+        WorkerProcess worker = new WorkerLauncher(
+                        new WorkerCommand(jars, ClassArchive.in(null, jars), settings), settings, directory)
+                .start();
+        var timer = new java.util.concurrent.ScheduledThreadPoolExecutor(1);
+        var reading = CompletableFuture.runAsync(() -> {
+            try {
+                worker.read(
+                        mischief("child-then-hang"),
+                        WorkerRole.reading(settings),
+                        ReadingTime.of(Duration.ofMinutes(5), 0),
+                        timer);
+            } catch (WorkerProcess.DiedIdleException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        ProcessHandle process = ProcessHandle.of(worker.pid()).orElseThrow();
+        ProcessHandle child = await().atMost(Duration.ofSeconds(30))
+                .until(() -> process.children().findFirst(), java.util.Optional::isPresent)
+                .orElseThrow();
+
+        // When the connection breaks, which is all that a worker sees of its parent's death
+        worker.disconnect();
+
+        // Then
+        await().atMost(Duration.ofSeconds(5)).until(() -> !isRunning(child.pid()));
+        reading.exceptionally(broken -> null).get(20, TimeUnit.SECONDS);
+        timer.shutdownNow();
+    }
+
+    @Test
+    void aStoppedWorkerIsReplacedAndItsFileIsNotBlamed() throws Exception {
+        // Given
+        read("a.txt", "First.");
+        new ProcessBuilder("kill", "-STOP", String.valueOf(workers().get(0).pid()))
+                .start()
+                .waitFor();
+
+        // When
+        Extraction next = read("b.txt", "Second. ".repeat(1_000_000));
+
+        // Then
+        assertThat(texts(next).get(0)).startsWith("Second.");
+        assertThat(restarts("died_idle")).isEqualTo(1);
+    }
+
+    @Test
+    void whatAParserForgetsIsGoneBeforeTheNextFile() throws Exception {
+        // When
+        read("a.mischief", "MISCHIEF leave-a-copy");
+
+        // Then
+        try (Stream<Path> left = Files.walk(directory.resolve("temp"))) {
+            assertThat(left.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("copy"));
+        }
+    }
+
+    @Test
+    void aWorkerIsReplacedWhenItIsOld() throws Exception {
+        // Given
+        pool.close();
+        pool = new WorkerPool(settings(Duration.ofSeconds(10), 1000, Duration.ofMillis(1)), meters);
+
+        // When
+        read("a.txt", "First.");
+
+        // Then
+        assertThat(restarts("recycled")).isEqualTo(1);
+    }
+
+    @Test
+    void aBigFileReachesItsWorkerWithoutUsingUpItsTime() throws Exception {
+        // Given
+        read("a.txt", "Warm.");
+        ByteBuffer big = ByteBuffer.wrap(new byte[200 << 20]);
+
+        // When
+        Extraction extraction = pool.extract(new SourceFile("a.bin", null, new InlineContent(big)));
+
+        // Then
+        assertThat(((Unreadable) extraction).code()).isEqualTo(FailureCode.UNSUPPORTED);
+        assertThat(workers()).hasSize(1);
     }
 
     @Test
@@ -255,6 +358,14 @@ final class WorkerPoolTest {
                 "a.mischief",
                 null,
                 new InlineContent(ByteBuffer.wrap(("MISCHIEF " + what).getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** A killed process whose parent is gone too may remain as an entry of the table for a while. */
+    private static boolean isRunning(long pid) throws IOException {
+        Path state = Path.of("/proc", String.valueOf(pid), "stat");
+        return Files.exists(state)
+                ? !Files.readString(state).contains(") Z ")
+                : ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
     private static List<ProcessHandle> workers() {

@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Does what the content says: {@code fail CODE}, {@code unavailable once}, {@code wait}, {@code bug}; else it is the text. */
-final class ScriptedExtractor implements DocumentExtractor {
+/** Does what the content says: {@code fail CODE}, {@code unavailable once}, {@code wait}, {@code bug},
+ * {@code deep}, {@code large}; else it is the text. */
+public final class ScriptedExtractor implements DocumentExtractor {
 
     final CountDownLatch waiting = new CountDownLatch(1);
     final CountDownLatch release = new CountDownLatch(1);
@@ -43,11 +44,17 @@ final class ScriptedExtractor implements DocumentExtractor {
         if (text.equals("bug")) {
             throw new IllegalStateException("a bug");
         }
+        if (text.equals("deep")) {
+            throw new StackOverflowError("too deep");
+        }
+        if (text.equals("large")) {
+            throw new OutOfMemoryError("too large");
+        }
         if (text.equals("wait")) {
             waiting.countDown();
             release.await();
         }
-        FileFacts facts = new FileFacts("text/plain", null, "en", null, "2026-01-02T03:04:05Z", 0);
+        FileFacts facts = new FileFacts("text/plain", null, "en", null, null, null, "2026-01-02T03:04:05Z", 0);
         WireBlock heading = new WireBlock(WireBlock.Kind.HEADING, 1, 0, "Heading of " + text);
         return new Extraction.Extracted(
                 facts, List.of(heading, new WireBlock(WireBlock.Kind.PARAGRAPH, 0, 0, text)), Set.of());

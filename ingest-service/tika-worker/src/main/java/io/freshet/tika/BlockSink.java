@@ -11,16 +11,23 @@ final class BlockSink {
     private static final int LOOK_BACK = 200;
 
     private final BlockOutput output;
+    private final TextBudget budget;
     private final int maxBlockChars;
+    private final LanguageSample sample = new LanguageSample();
     private int blocks;
 
-    BlockSink(BlockOutput output, int maxBlockChars) {
+    BlockSink(BlockOutput output, TextBudget budget, int maxBlockChars) {
+        this.budget = budget;
         this.output = output;
         this.maxBlockChars = maxBlockChars;
     }
 
     int maxBlockChars() {
         return maxBlockChars;
+    }
+
+    LanguageSample sample() {
+        return sample;
     }
 
     int blocks() {
@@ -56,7 +63,11 @@ final class BlockSink {
     }
 
     private void write(WireBlock block) {
+        if (!budget.write(block.text().length())) {
+            return;
+        }
         blocks++;
+        sample.add(block.kind(), block.text());
         try {
             output.accept(block);
         } catch (IOException e) {

@@ -11,6 +11,8 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.tika.detect.EncodingDetector;
 import org.apache.tika.metadata.HttpHeaders;
 import org.apache.tika.metadata.Metadata;
@@ -28,6 +30,9 @@ final class CharsetDetector implements EncodingDetector {
     private static final long serialVersionUID = 1L;
     private static final int PREFIX = 1 << 20;
     private static final int ESCAPE = 0x1b;
+    private static final int HEAD = 8192;
+    private static final Pattern DECLARATION = Pattern.compile(
+            "(?i)<(?:meta[^>]{1,200}?charset|\\?xml[^>]{1,100}?encoding)\\s*=\\s*[\"']?\\s*([\\w:.-]{2,40})");
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
     private final EncodingDetector statistics;
@@ -59,9 +64,20 @@ final class CharsetDetector implements EncodingDetector {
         if (declared != null && !declared.equals(StandardCharsets.UTF_8)) {
             return declared;
         }
+        Charset inside = declaredInside(prefix);
+        if (inside != null) {
+            return inside;
+        }
         guessed = true;
         Charset guess = statistics.detect(in, metadata);
-        return guess == null || isImprobable(guess) ? WINDOWS_1252 : guess;
+        if (guess != null && guess.newEncoder().maxBytesPerChar() > 1 && !isImprobable(guess)) {
+            return guess; // East Asian sets betray themselves by their structure
+        }
+        Charset ranked = CharsetRanking.best(prefix);
+        if (ranked != null) {
+            return widened(ranked);
+        }
+        return guess == null || isImprobable(guess) ? WINDOWS_1252 : widened(guess);
     }
 
     private static @Nullable Charset evident(byte[] bytes) {
@@ -99,6 +115,10 @@ final class CharsetDetector implements EncodingDetector {
         }
         int few = bytes.length / 100;
         int many = bytes.length / 5;
+        if (bytes.length % 2 == 0 && zeros[0] + zeros[1] > few && (zeros[0] == 0 || zeros[1] == 0)) {
+            // Other scripts have it in their spaces and line ends; no text in 8 bits has a zero at all.
+            return zeros[0] == 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+        }
         if (zeros[1] > many && zeros[0] <= few) {
             return StandardCharsets.UTF_16LE;
         }
@@ -136,11 +156,33 @@ final class CharsetDetector implements EncodingDetector {
         if (name == null) {
             name = metadata.get(HttpHeaders.CONTENT_ENCODING);
         }
+        return named(name);
+    }
+
+    /** What markup declares about itself; UTF-8 and UTF-16 cannot be true any more at this point. */
+    private static @Nullable Charset declaredInside(byte[] bytes) {
+        String head = new String(bytes, 0, Math.min(HEAD, bytes.length), StandardCharsets.ISO_8859_1);
+        Matcher declaration = DECLARATION.matcher(head);
+        if (!head.stripLeading().startsWith("<") || !declaration.find()) {
+            return null;
+        }
+        Charset charset = named(declaration.group(1));
+        return charset == null || charset.name().startsWith("UTF-") ? null : charset;
+    }
+
+    private static @Nullable Charset named(@Nullable String name) {
         try {
-            return name == null ? null : Charset.forName(name.strip());
+            return name == null ? null : widened(Charset.forName(name.strip()));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return null;
         }
+    }
+
+    /** Who says Latin-1 means Windows-1252, as browsers do. */
+    private static Charset widened(Charset charset) {
+        return charset.equals(StandardCharsets.ISO_8859_1) || charset.equals(StandardCharsets.US_ASCII)
+                ? WINDOWS_1252
+                : charset;
     }
 
     /** Short Western texts are taken for old Macintosh and mainframe sets, which nobody sends any more. */

@@ -2,6 +2,7 @@ package io.freshet.tika;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -11,6 +12,7 @@ final class CsvReader implements Reading.Reader {
 
     private static final char[] DELIMITERS = {',', ';', '\t', '|'};
     private static final int SAMPLE = 4096;
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
 
     private final DecodedText decoded;
 
@@ -42,7 +44,8 @@ final class CsvReader implements Reading.Reader {
 
     /** The candidate that occurs most often in the first lines. */
     private static char delimiter(String text) {
-        String sample = text.substring(0, Math.min(SAMPLE, text.length()));
+        String sample = QUOTED.matcher(text.substring(0, Math.min(SAMPLE, text.length())))
+                .replaceAll("");
         char best = ',';
         long most = 0;
         for (char candidate : DELIMITERS) {

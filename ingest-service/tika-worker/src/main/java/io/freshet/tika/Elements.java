@@ -25,6 +25,7 @@ final class Elements {
     private static final Set<String> BOILERPLATE_ROLES =
             Set.of("navigation", "contentinfo", "dialog", "alertdialog", "search", "menu", "menubar");
     private static final Set<String> BOILERPLATE_CLASSES = Set.of("slide-master-content", "embedded", "package-entry");
+    private static final Set<String> NOTES = Set.of("annotation", "note");
     private static final Set<String> PAGES = Set.of("page", "slide-content", "slide");
     private static final Set<String> BLOCKS = Set.of(
             "p",
@@ -67,6 +68,24 @@ final class Elements {
 
     static boolean isPage(String name, Attributes attributes) {
         return name.equals("div") && contains(PAGES, attributes.getValue("class"));
+    }
+
+    static boolean isSlide(Attributes attributes) {
+        return "slide".equals(attributes.getValue("class"));
+    }
+
+    static boolean isSlideContent(Attributes attributes) {
+        return "slide-content".equals(attributes.getValue("class"));
+    }
+
+    /** A footnote or comment at the place that it refers to. */
+    static boolean isNote(String name, Attributes attributes) {
+        return name.equals("p") && contains(NOTES, attributes.getValue("class"));
+    }
+
+    /** A comment that begins with the name of its author. */
+    static boolean isComment(String name, Attributes attributes) {
+        return name.equals("p") && "slide-comment".equals(attributes.getValue("class"));
     }
 
     static boolean isBlock(String name) {

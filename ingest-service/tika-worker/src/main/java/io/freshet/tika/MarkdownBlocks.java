@@ -23,8 +23,6 @@ import org.commonmark.node.Text;
 /** Walks a Markdown document and writes its blocks. */
 final class MarkdownBlocks extends AbstractVisitor {
 
-    private static final String TAGS = "<!--[\\s\\S]*?-->|<[^>]*>";
-
     private final BlockSink sink;
     private final StringBuilder text = new StringBuilder();
 
@@ -56,7 +54,7 @@ final class MarkdownBlocks extends AbstractVisitor {
 
     @Override
     public void visit(HtmlBlock html) {
-        sink.block(Kind.PARAGRAPH, 0, 0, html.getLiteral().replaceAll(TAGS, " "));
+        sink.block(Kind.PARAGRAPH, 0, 0, withoutTags(html.getLiteral()));
     }
 
     @Override
@@ -102,6 +100,22 @@ final class MarkdownBlocks extends AbstractVisitor {
     @Override
     public void visit(HardLineBreak lineBreak) {
         text.append(CleanText.BREAK);
+    }
+
+    /** Not by a pattern: that would look for the end of every tag through all the rest. */
+    private static String withoutTags(String html) {
+        StringBuilder kept = new StringBuilder();
+        int from = 0;
+        while (true) {
+            int tag = html.indexOf('<', from);
+            String end = tag >= 0 && html.startsWith("<!--", tag) ? "-->" : ">";
+            int close = tag < 0 ? -1 : html.indexOf(end, tag);
+            if (close < 0) {
+                return kept.append(html, from, html.length()).toString();
+            }
+            kept.append(html, from, tag).append(' ');
+            from = close + end.length();
+        }
     }
 
     private void tableRow(Node row, TableRows rows) {

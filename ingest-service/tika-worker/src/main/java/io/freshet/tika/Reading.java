@@ -8,7 +8,7 @@ import java.util.Set;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
-import org.jspecify.annotations.Nullable;
+import org.apache.tika.mime.MediaType;
 import org.xml.sax.SAXException;
 
 /** The reading of one file: what a reader needs, and what it finds out. */
@@ -16,19 +16,21 @@ final class Reading {
 
     private final TikaInputStream stream;
     private final Metadata metadata;
-    private final String mediaType;
+    private final MediaType type;
+    private final CountedBlocks output;
     private final BlockSink sink;
-    private final TextBudget budget;
+    private final Nest nest;
     private final Set<Warning> warnings = EnumSet.noneOf(Warning.class);
     private FileFacts facts;
 
-    Reading(TikaInputStream stream, Metadata metadata, String mediaType, BlockSink sink, TextBudget budget) {
+    Reading(TikaInputStream stream, Metadata metadata, MediaType type, CountedBlocks output, Nest nest) {
         this.stream = stream;
         this.metadata = metadata;
-        this.mediaType = mediaType;
-        this.sink = sink;
-        this.budget = budget;
-        this.facts = FileFacts.ofType(mediaType);
+        this.type = type;
+        this.output = output;
+        this.sink = new BlockSink(output, nest.budget(), nest.limits().maxBlockChars());
+        this.nest = nest;
+        this.facts = FileFacts.ofType(mediaType());
     }
 
     /** A way to read files of some types. */
@@ -44,8 +46,19 @@ final class Reading {
         return metadata;
     }
 
+    /** As it was found, with parameters: some parsers are there for one version of a format only. */
+    MediaType type() {
+        return type;
+    }
+
+    /** As it is told. */
     String mediaType() {
-        return mediaType;
+        return type.getBaseType().toString();
+    }
+
+    /** Where the blocks of this file go, and those of the files within it. */
+    CountedBlocks output() {
+        return output;
     }
 
     BlockSink sink() {
@@ -53,7 +66,11 @@ final class Reading {
     }
 
     TextBudget budget() {
-        return budget;
+        return nest.budget();
+    }
+
+    Nest nest() {
+        return nest;
     }
 
     Set<Warning> warnings() {
@@ -66,9 +83,5 @@ final class Reading {
 
     void facts(FileFacts found) {
         this.facts = found;
-    }
-
-    void title(@Nullable String title) {
-        this.facts = new FileFacts(mediaType, title, null, null, null, 0);
     }
 }

@@ -1,9 +1,16 @@
 package io.freshet.tika;
 
-/** The characters that may still be read from a file. */
+/**
+ * The characters that may still be read from a file, and what may still be written of it. The two differ: tables get
+ * separators, and many small blocks take more memory than their characters.
+ */
 final class TextBudget {
 
+    /** What a block takes beside its characters. */
+    private static final int BLOCK = 64;
+
     private final int most;
+    private long written;
     private int left;
     private boolean exceeded;
 
@@ -18,6 +25,17 @@ final class TextBudget {
         left -= granted;
         exceeded |= granted < wanted;
         return granted;
+    }
+
+    /** Whether a block of this length may be written; after the first that may not, nothing more is read. */
+    boolean write(int length) {
+        written += length + BLOCK;
+        if (written > 2L * most) {
+            exceeded = true;
+            left = 0;
+            return false;
+        }
+        return true;
     }
 
     int most() {

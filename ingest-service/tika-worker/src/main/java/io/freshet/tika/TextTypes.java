@@ -8,7 +8,8 @@ enum TextTypes {
     PLAIN,
     MARKDOWN,
     TABLE,
-    /** HTML and XML: text on disk, but Tika's to parse. */
+    HTML,
+    /** XML: text on disk, but Tika's to parse. */
     MARKUP,
     OTHER;
 
@@ -23,8 +24,8 @@ enum TextTypes {
             "application/x-sql",
             "application/yaml",
             "application/toml");
-    private static final Set<String> MARKUP_TYPES =
-            Set.of("text/html", "text/xml", "application/xml", "application/xhtml+xml");
+    private static final Set<String> HTML_TYPES = Set.of("text/html", "application/xhtml+xml");
+    private static final Set<String> MARKUP_TYPES = Set.of("text/xml", "application/xml");
     /** Text types with a parser of their own in Tika. */
     private static final Set<String> PARSED = Set.of("text/vtt", "text/iptc.anpa", "text/x-matlab");
 
@@ -35,6 +36,9 @@ enum TextTypes {
         }
         if (TABLE_TYPES.contains(name)) {
             return TABLE;
+        }
+        if (HTML_TYPES.contains(name)) {
+            return HTML;
         }
         if (MARKUP_TYPES.contains(name) || name.endsWith("+xml")) {
             return MARKUP;

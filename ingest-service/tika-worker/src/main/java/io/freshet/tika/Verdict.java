@@ -20,10 +20,21 @@ final class Verdict {
             "EncryptedDocumentException", FailureCode.ENCRYPTED,
             "InvalidPasswordException", FailureCode.ENCRYPTED,
             "EncryptedPowerPointFileException", FailureCode.ENCRYPTED,
+            "AccessPermissionException", FailureCode.RESTRICTED,
+            "ExpandedException", FailureCode.BOMB,
             "SecureSAXException", FailureCode.BOMB);
     private static final String POI_BOMB = "Zip bomb detected";
+    private static final String STRICT = "Strict OOXML isn't currently supported";
+    /** Tika has one exception for texts that swell and for elements that lie too deep. */
+    private static final String TIKA_NESTING = "element nesting";
+
+    private static final String TIKA_PACKAGES = "package entry nesting";
 
     private Verdict() {}
+
+    static Failure bomb() {
+        return new Failure(FailureCode.BOMB, "The file unpacks to far more than its size justifies.");
+    }
 
     static Failure on(Throwable thrown) {
         if (thrown instanceof FailureException own) {
@@ -43,6 +54,9 @@ final class Verdict {
     static FailureCode onTrace(String trace) {
         if (trace.contains(POI_BOMB)) {
             return FailureCode.BOMB;
+        }
+        if (isNesting(trace)) {
+            return FailureCode.TOO_NESTED;
         }
         return BY_NAME.entrySet().stream()
                 .filter(known -> trace.contains(known.getKey()))
@@ -71,14 +85,26 @@ final class Verdict {
         if (message != null && message.contains(POI_BOMB)) {
             return FailureCode.BOMB; // POI has no exception of its own for it
         }
+        if (message != null && message.startsWith(STRICT)) {
+            return FailureCode.UNSUPPORTED; // nor for this
+        }
+        if (message != null && isNesting(message)) {
+            return FailureCode.TOO_NESTED;
+        }
         return BY_NAME.get(thrown.getClass().getSimpleName());
+    }
+
+    private static boolean isNesting(String message) {
+        return message.contains(TIKA_NESTING) || message.contains(TIKA_PACKAGES);
     }
 
     private static String sentence(FailureCode code, Throwable cause) {
         String name = cause.getClass().getSimpleName();
         return switch (code) {
             case ENCRYPTED -> "The file is protected and cannot be opened without its password.";
-            case BOMB -> "The file unpacks to far more than its size justifies.";
+            case BOMB -> bomb().detail();
+            case TOO_NESTED -> "Its elements lie inside each other too deep to be followed.";
+            case RESTRICTED -> "The file forbids taking its text.";
             case EMPTY -> "The file has no bytes.";
             case UNSUPPORTED -> "This variant of the format is not supported (" + name + ").";
             case OUT_OF_MEMORY -> "Reading the file needs more memory than it may have.";

@@ -1,6 +1,8 @@
 package io.freshet.tika;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -17,17 +19,24 @@ public final class WorkerMain {
     /** The argument that asks for a training run. */
     public static final String TRAIN = "--train";
 
+    /** A file must not fill the disk with what its parser has to say about it. */
+    private static final int MOST_COMPLAINT = 1 << 20;
+
     private WorkerMain() {}
 
     /** Runs until the parent is gone. */
     public static void main(String[] args) throws IOException {
         if (args[0].equals(TRAIN)) {
-            new Training(Path.of(args[1])).run();
+            var unused = new Training(Path.of(args[1])).run();
             return;
         }
+        System.setErr(new PrintStream(new CutStream(System.err, MOST_COMPLAINT), true, StandardCharsets.UTF_8));
+        ParentWatch watch = new ParentWatch(Runtime.getRuntime()::halt);
         String secret = System.getenv(SECRET);
         try (ParentLink parent = ParentLink.connect(Integer.parseInt(args[0]), secret == null ? "" : secret)) {
+            watch.start();
             new WorkerLoop(parent, Path.of(args[1]), Runtime.getRuntime()::halt).run();
         }
+        watch.end();
     }
 }

@@ -2,7 +2,10 @@ package io.freshet.tika;
 
 import io.freshet.tika.wire.WireBlock.Kind;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.tika.exception.WriteLimitReachedException;
@@ -19,6 +22,8 @@ final class XhtmlBlocks extends DefaultHandler {
 
     private static final Pattern BULLET = Pattern.compile("^\\s*[\\u2022\\u00b7\\u25aa\\u25cf\\u25e6\\uf0b7]\\s+");
 
+    private static final Pattern NUMBER = Pattern.compile("^\\s*\\(?(?:\\p{Nd}{1,3}|[a-z]|[ivx]{2,5})[.)]\\s+\\S");
+
     /** A kind of text that an open element has asked for. */
     private record Role(Kind kind, int level) {}
 
@@ -30,15 +35,40 @@ final class XhtmlBlocks extends DefaultHandler {
     private final StringBuilder text = new StringBuilder();
     private final Deque<Role> roles = new ArrayDeque<>();
     private final Deque<OpenTable> tables = new ArrayDeque<>();
-    private final PageLines pageLines = new PageLines();
+    private final PageLines pageLines;
+    private final List<String> notes = new ArrayList<>();
+    private String interrupted = "";
+    private int noteDepth;
+    private int paragraphs;
     private int dropped;
     private int page;
+    private boolean slides;
+    private boolean comment;
+    private boolean newlinesEndParagraphs;
+    private Set<String> titles = Set.of();
+    private int titled;
 
     /** With {@code lines}, a paragraph is a bundle of lines still to be put together. */
     XhtmlBlocks(BlockSink sink, TextBudget budget, boolean lines) {
+        this(sink, budget, lines, new PdfStructure());
+    }
+
+    /** With what the layout of a PDF says about its lines. */
+    XhtmlBlocks(BlockSink sink, TextBudget budget, boolean lines, PdfStructure structure) {
         this.sink = sink;
         this.budget = budget;
         this.lines = lines;
+        this.pageLines = new PageLines(structure);
+    }
+
+    /** The titles of slides; the first that is met on a slide is its heading. */
+    void slideTitles(Set<String> found) {
+        titles = found;
+    }
+
+    /** After a text box, Tika's reader of .docx leaves out the elements of paragraphs, and keeps the ends of their lines. */
+    void endParagraphsAtNewlines() {
+        newlinesEndParagraphs = true;
     }
 
     int pages() {
@@ -52,9 +82,19 @@ final class XhtmlBlocks extends DefaultHandler {
             dropped++;
             return;
         }
-        if (Elements.isPage(name, attributes)) {
+        if (noteDepth > 0 || Elements.isNote(name, attributes)) {
+            startNote();
+            return;
+        }
+        paragraphs += name.equals("p") ? 1 : 0;
+        comment |= Elements.isComment(name, attributes);
+        if (Elements.isPage(name, attributes) && !(slides && Elements.isSlideContent(attributes))) {
+            slides |= Elements.isSlide(attributes);
             flushAll();
             page++;
+            if (lines) {
+                pageLines.begin(page);
+            }
             return;
         }
         OpenTable table = tables.peek();
@@ -83,7 +123,16 @@ final class XhtmlBlocks extends DefaultHandler {
             dropped--;
             return;
         }
+        if (noteDepth > 0) {
+            endNote();
+            return;
+        }
         String name = name(local, qualified);
+        if (comment && name.equals("b")) {
+            text.append(": ");
+            comment = false;
+        }
+        paragraphs -= name.equals("p") ? 1 : 0;
         OpenTable table = tables.peek();
         boolean inTable = table != null && !table.layout;
         switch (name) {
@@ -110,6 +159,10 @@ final class XhtmlBlocks extends DefaultHandler {
             return;
         }
         int granted = budget.take(length);
+        boolean between = newlinesEndParagraphs && paragraphs == 0 && roles.isEmpty() && tables.isEmpty();
+        if (between && granted > 0 && chars[start] == '\n') {
+            flush();
+        }
         for (int done = 0; done < granted; ) {
             int step = Math.min(granted - done, Math.max(1, sink.maxBlockChars() - text.length()));
             text.append(chars, start + done, step);
@@ -135,10 +188,34 @@ final class XhtmlBlocks extends DefaultHandler {
 
     /** Writes what is still held back, also when the parser gave up half-way. */
     void finish() {
+        while (noteDepth > 0) {
+            endNote();
+        }
         while (!tables.isEmpty()) {
             endTable();
         }
         flushAll();
+    }
+
+    /** Footnotes and comments stand in the middle of their sentence; they are put after its paragraph. */
+    private void startNote() {
+        if (noteDepth == 0) {
+            interrupted = text.toString();
+            text.setLength(0);
+        } else {
+            text.append(' ');
+        }
+        noteDepth++;
+    }
+
+    private void endNote() {
+        noteDepth--;
+        if (noteDepth == 0) {
+            notes.add(text.toString());
+            text.setLength(0);
+            text.append(interrupted);
+            interrupted = "";
+        }
     }
 
     private static String name(String local, String qualified) {
@@ -221,6 +298,7 @@ final class XhtmlBlocks extends DefaultHandler {
 
     private void flushAll() {
         flush();
+        flushNotes();
         pageLines.writeTo(sink, page);
     }
 
@@ -237,6 +315,12 @@ final class XhtmlBlocks extends DefaultHandler {
             sink.block(role.kind(), role.level(), page, text);
         }
         text.setLength(0);
+        flushNotes();
+    }
+
+    private void flushNotes() {
+        notes.forEach(note -> sink.block(Kind.PARAGRAPH, 0, page, note));
+        notes.clear();
     }
 
     /** Word processors deliver list items as paragraphs that begin with a bullet. */
@@ -244,6 +328,11 @@ final class XhtmlBlocks extends DefaultHandler {
         Matcher bullet = BULLET.matcher(text);
         if (bullet.find()) {
             sink.block(Kind.LIST_ITEM, 0, page, text.substring(bullet.end()));
+        } else if (NUMBER.matcher(text).find()) {
+            sink.block(Kind.LIST_ITEM, 0, page, text);
+        } else if (titles.contains(CleanText.of(text)) && titled < page) {
+            titled = page;
+            sink.block(Kind.HEADING, 1, page, text);
         } else {
             sink.block(Kind.PARAGRAPH, 0, page, text);
         }

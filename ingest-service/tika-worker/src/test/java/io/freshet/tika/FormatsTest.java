@@ -94,7 +94,8 @@ final class FormatsTest {
         ReadFile file = ReadFile.of("old.html", Samples.utf8("<html><body>" + text + "</body></html>"));
 
         // Then
-        assertThat(file.outline()).containsExactly("PARAGRAPH News Today", "TABLE a | b", "PARAGRAPH Tomorrow");
+        assertThat(file.outline())
+                .containsExactly("HEADING1 News", "PARAGRAPH Today", "TABLE a | b", "PARAGRAPH Tomorrow");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.freshet.tika;
 
 import io.freshet.tika.wire.FailureCode;
+import io.freshet.tika.wire.Limits;
 import io.freshet.tika.wire.WireBlock;
 import io.freshet.tika.wire.WorkRequest;
 import io.freshet.tika.wire.WorkerSays.Done;
@@ -22,11 +23,16 @@ record ReadFile(List<WireBlock> blocks, Done done) {
     }
 
     static ReadFile of(@Nullable String name, byte[] bytes, int maxChars) throws IOException {
+        return of(name, null, bytes, new Limits(maxChars, 4000, 1, 200, false, false, null));
+    }
+
+    static ReadFile of(@Nullable String name, @Nullable String declaredType, byte[] bytes, Limits limits)
+            throws IOException {
         Path file = Files.createTempFile("read", null);
         try {
             Files.write(file, bytes);
             List<WireBlock> blocks = new ArrayList<>();
-            WorkRequest request = new WorkRequest(name, null, maxChars, 4000, bytes.length);
+            WorkRequest request = new WorkRequest(name, declaredType, limits, bytes.length);
             return new ReadFile(blocks, READER.read(request, file, blocks::add));
         } finally {
             Files.delete(file);

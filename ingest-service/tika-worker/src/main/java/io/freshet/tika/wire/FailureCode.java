@@ -12,17 +12,23 @@ public enum FailureCode {
     UNSUPPORTED,
     /** The file unpacks to far more than its size justifies. */
     BOMB,
+    /** Its elements, or the files within it, lie inside each other deeper than anything written for readers. */
+    TOO_NESTED,
+    /** A page or message in plain characters under the name or type of a binary document, such as a log-in page. */
+    SUSPECT_CONTENT,
+    /** The file forbids taking its text, and that is honoured here. */
+    RESTRICTED,
     /** The text is larger than one record may carry; send the document in parts. */
     TEXT_TOO_LARGE,
     /** The file has no text, not even in its pictures. */
     NO_TEXT,
     /** The file shows pictures only; its text would have to be recognised optically. */
     NEEDS_OCR,
-    /** The parser did not finish within the time limit, twice. */
+    /** The parser did not finish within the time limit. */
     TIMEOUT,
-    /** The parser needed more memory than it may have, twice. */
+    /** The parser needed more memory than it may have. */
     OUT_OF_MEMORY,
-    /** The parser brought its process down, twice. */
+    /** The parser brought its process down. */
     CRASHED;
 
     /** Whether the process that reported this is beyond further use, and a fresh one might do better. */

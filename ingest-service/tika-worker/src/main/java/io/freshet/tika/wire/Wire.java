@@ -19,13 +19,14 @@ import java.util.Set;
 public final class Wire {
 
     /** Both sides come from one build; the number catches the case where they do not. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 3;
 
     private static final int HELLO = 1;
     private static final int READY = 2;
     private static final int STARTED = 3;
     private static final int BLOCK = 4;
     private static final int DONE = 5;
+    private static final int DETECTED = 6;
     private static final int REQUEST = 16;
     private static final int BUFFER = 16 << 10;
 
@@ -44,6 +45,9 @@ public final class Wire {
             out.writeByte(HELLO);
             out.writeInt(hello.version());
             Strings.write(out, hello.secret());
+        } else if (message instanceof WorkerSays.Detected detected) {
+            out.writeByte(DETECTED);
+            Strings.write(out, detected.mediaType());
         } else if (message instanceof WorkerSays.Block block) {
             out.writeByte(BLOCK);
             block.block().write(out);
@@ -67,6 +71,7 @@ public final class Wire {
             case HELLO -> new WorkerSays.Hello(in.readInt(), Strings.read(in));
             case READY -> new WorkerSays.Ready();
             case STARTED -> new WorkerSays.Started();
+            case DETECTED -> new WorkerSays.Detected(Strings.read(in));
             case BLOCK -> new WorkerSays.Block(WireBlock.read(in));
             case DONE -> readDone();
             default -> throw new WireException("message of type " + type);

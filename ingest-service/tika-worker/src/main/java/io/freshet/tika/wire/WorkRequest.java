@@ -10,29 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fileName what the sender calls it, if anything
  * @param declaredType media type as the sender believes it to be
- * @param maxChars characters of text after which reading stops
- * @param maxBlockChars characters after which a block is cut in two
+ * @param limits how far the reading may go
  * @param length bytes that follow
  */
 public record WorkRequest(
-        @Nullable String fileName, @Nullable String declaredType, int maxChars, int maxBlockChars, long length) {
+        @Nullable String fileName, @Nullable String declaredType, Limits limits, long length) {
 
     public WorkRequest {
-        if (maxChars < 1 || maxBlockChars < 64 || length < 0) {
-            throw new IllegalArgumentException("limits out of range: " + maxChars + ", " + maxBlockChars);
+        if (length < 0) {
+            throw new IllegalArgumentException("length out of range: " + length);
         }
     }
 
     void write(DataOutputStream out) throws IOException {
         Strings.write(out, fileName);
         Strings.write(out, declaredType);
-        out.writeInt(maxChars);
-        out.writeInt(maxBlockChars);
+        limits.write(out);
         out.writeLong(length);
     }
 
     static WorkRequest read(DataInputStream in) throws IOException {
-        return new WorkRequest(
-                Strings.readNullable(in), Strings.readNullable(in), in.readInt(), in.readInt(), in.readLong());
+        return new WorkRequest(Strings.readNullable(in), Strings.readNullable(in), Limits.read(in), in.readLong());
     }
 }

@@ -15,6 +15,9 @@ public sealed interface WorkerSays {
     /** The request arrived whole; what goes wrong from here on is on the file's account. */
     record Started() implements WorkerSays {}
 
+    /** The type of the file, told before anything in it can bring the process down. */
+    record Detected(String mediaType) implements WorkerSays {}
+
     /** The next piece of text. */
     record Block(WireBlock block) implements WorkerSays {}
 

@@ -3,6 +3,7 @@ package io.freshet.tika.mischief;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,9 +47,26 @@ public final class MischiefParser implements Parser {
                 xhtml.element("p", "The second page.");
                 hang();
             }
+            case "child-then-hang" -> {
+                Process child = new ProcessBuilder("sleep", "600").start();
+                xhtml.element("p", String.valueOf(child.pid()));
+                LockSupport.parkNanos(50_000_000);
+                xhtml.element("p", "The second page.");
+                hang();
+            }
+            case "stop" ->
+                new ProcessBuilder(
+                                "kill",
+                                "-STOP",
+                                String.valueOf(ProcessHandle.current().pid()))
+                        .start();
+            case "leave-a-copy" -> Files.writeString(Files.createTempFile("copy", null), "forgotten");
             case "interrupt" -> Thread.currentThread().interrupt();
             case "swallow" -> metadata.add("X-TIKA:EXCEPTION:warn", "java.io.IOException: somewhere");
             default -> throw new TikaException("unknown mischief");
+        }
+        if (what.equals("stop")) {
+            hang();
         }
         xhtml.element("p", "Done: " + what);
         xhtml.endDocument();

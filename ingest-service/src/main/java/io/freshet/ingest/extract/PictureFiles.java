@@ -1,0 +1,71 @@
+package io.freshet.ingest.extract;
+
+import io.freshet.ingest.extract.Extraction.Unreadable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Files that were found to show pictures only, and wait for their recognition. Of very many, the oldest are forgotten. */
+final class PictureFiles {
+
+    private static final int MOST = 1000;
+
+    /** What a reading depends on. */
+    private record Key(@Nullable String name, @Nullable String declaredType, String hash) {}
+
+    private final Map<Key, Unreadable> found = new LinkedHashMap<>();
+
+    /** What was found, or null. */
+    @Nullable
+    Unreadable verdict(SourceFile file) {
+        synchronized (this) {
+            if (found.isEmpty()) {
+                return null;
+            }
+        }
+        Key key = key(file);
+        synchronized (this) {
+            return key == null ? null : found.get(key);
+        }
+    }
+
+    void remember(SourceFile file, Unreadable verdict) {
+        Key key = key(file);
+        if (key == null) {
+            return;
+        }
+        synchronized (this) {
+            found.put(key, verdict);
+            if (found.size() > MOST) {
+                found.remove(found.keySet().iterator().next());
+            }
+        }
+    }
+
+    void forget(SourceFile file) {
+        Key key = key(file);
+        synchronized (this) {
+            found.remove(key);
+        }
+    }
+
+    /** Null when the file cannot be read now; then it is simply not known. */
+    private static @Nullable Key key(SourceFile file) {
+        try (InputStream bytes = file.content().open()) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
+            return new Key(file.name(), file.declaredType(), HexFormat.of().formatHex(digest.digest()));
+        } catch (IOException e) {
+            return null;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
