@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.ingest.event;
+
+import org.jspecify.annotations.NullMarked;
