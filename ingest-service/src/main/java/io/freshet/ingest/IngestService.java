@@ -1,17 +1,8 @@
 package io.freshet.ingest;
 
-import io.freshet.ingest.content.ContentRefusedException;
-import io.freshet.ingest.deadletter.KafkaDeadLetterList;
-import io.freshet.ingest.extract.WorkerPool;
-import io.freshet.ingest.http.IngestRoutes;
-import io.freshet.ingest.publish.Backoff;
-import io.freshet.ingest.publish.KafkaEventPublisher;
-import io.freshet.ingest.publish.KafkaOutbox;
-import io.freshet.ingest.reject.RejectionCode;
-import io.freshet.ingest.source.DocumentHandler;
-import io.freshet.ingest.source.DocumentSource;
-import io.freshet.ingest.source.EventReader;
-import io.freshet.ingest.source.IngestMeters;
+import io.freshet.ingest.replay.KafkaOutcomeLog;
+import io.freshet.ingest.replay.LoggedOutcomes;
+import io.freshet.ingest.stream.KeyedStream;
 import io.freshet.records.TopicCreator;
 import io.freshet.records.Topics;
 import io.freshet.records.serde.RecordSerdes;
@@ -24,28 +15,34 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.Producer;
 
 /** The ingest service, put together. */
 public final class IngestService implements FreshetService {
 
     private static final Duration TOPICS = Duration.ofSeconds(60);
-    private static final Backoff BACKOFF = Backoff.doubling(Duration.ofMillis(200), Duration.ofSeconds(10));
+
+    /** How long it may take to find out whether a replay comes too late. */
+    private static final Duration SCAN = Duration.ofSeconds(20);
 
     private final Closing closing = new Closing();
     private final Topics topics;
     private final int replicationFactor;
     private final RecordSerdes serdes;
     private final Admin admin;
-    private final DocumentSource source;
+    private final StreamParts stream;
     private final List<Check> checks;
     private final HttpServer http;
 
-    /** Builds the parts; nothing runs and no port is open before {@link #start}. */
-    public IngestService(IngestConfig config, PrometheusMeterRegistry meters) throws IOException {
+    /**
+     * Builds the parts; nothing runs and no port is open before {@link #start}.
+     *
+     * @param fatal is told, from any thread, when the service cannot go on; whoever runs it ends the process
+     */
+    public IngestService(IngestConfig config, PrometheusMeterRegistry meters, KeyedStream.Fatal fatal)
+            throws IOException {
         try {
             Clock clock = Clock.systemUTC();
             topics = new Topics(config.kafka().topicPrefix(), config.kafka().partitions());
@@ -53,38 +50,15 @@ public final class IngestService implements FreshetService {
             KafkaClients kafka = new KafkaClients(config.kafka());
             serdes = closing.add(new RecordSerdes(config.registry().properties()));
             admin = closing.add(kafka.admin());
-            Producer<byte[], byte[]> outcomes = closing.add(kafka.streamProducer());
-            Producer<byte[], byte[]> requests = closing.add(kafka.requestProducer());
-            WorkerPool pool = closing.add(new WorkerPool(config.workers(), meters));
-            KafkaOutbox outbox = new KafkaOutbox(
-                    outcomes,
-                    topics,
-                    serdes.serializer(topics.extracted()),
-                    serdes.serializer(topics.deadLetters()),
-                    BACKOFF);
-            DocumentHandler handler = new DocumentHandler(
-                    new EventReader(serdes.deserializer(topics.documents())),
-                    (tenant, reference) -> {
-                        throw new ContentRefusedException(
-                                RejectionCode.CONTENT_FORBIDDEN, "Content by reference is not supported here.");
-                    },
-                    pool,
-                    outbox,
-                    new IngestMeters(meters, clock),
-                    clock);
-            // More threads than workers: what needs no file read does not wait for those that do.
-            int parallelism = 2 * pool.size() + 2;
-            source = closing.add(
-                    new DocumentSource(kafka.source(), topics.documents().name(), handler, parallelism, BACKOFF));
-            checks = List.of(new Check("kafka", this::reachKafka), new Check("source", source::check));
-            IngestRoutes routes = new IngestRoutes(
-                    new KafkaEventPublisher(requests, topics.documents(), serdes.serializer(topics.documents())),
-                    new KafkaDeadLetterList(
-                            kafka::viewer, topics.deadLetters().name(), serdes.deserializer(topics.deadLetters())),
-                    config.maxDocument().bytes(),
-                    config.maxInFlight().bytes(),
-                    clock,
-                    UUID::randomUUID);
+            ContentParts content = new ContentParts(config.content(), meters, clock, closing);
+            LoggedOutcomes newer = new LoggedOutcomes(new KafkaOutcomeLog(
+                    kafka::viewer, topics.extracted().name(), serdes.deserializer(topics.extracted()), SCAN));
+            stream = new StreamParts(
+                    config, topics, kafka, serdes, content.fetcher(), newer, meters, clock, fatal, closing);
+            HttpParts routes = new HttpParts(config, topics, kafka, serdes, content.store(), newer, clock, closing);
+            checks = Stream.of(List.of(new Check("kafka", this::reachKafka)), stream.checks(), content.checks())
+                    .flatMap(List::stream)
+                    .toList();
             http = closing.add(new HttpServer(IngestService.class, config.http(), checks, meters, routes::addTo));
         } catch (IOException | RuntimeException e) {
             closing.close();
@@ -97,7 +71,7 @@ public final class IngestService implements FreshetService {
         new TopicCreator(admin, replicationFactor, TOPICS)
                 .ensure(List.of(topics.documents(), topics.extracted(), topics.deadLetters()));
         serdes.guard(topics);
-        source.start();
+        stream.start();
         http.start();
     }
 

@@ -4,6 +4,7 @@ import io.freshet.records.Groups;
 import io.freshet.service.kafka.KafkaSettings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -32,10 +33,15 @@ final class KafkaClients {
         return Admin.create(settings.properties());
     }
 
-    /** For outcomes: nobody waits, so it tries for long. */
+    /**
+     * For outcomes. Whoever sends tries again; but a send must be over, one way or the other, within the ten seconds that a
+     * partition which leaves waits for it: two for finding the broker and seven for the answer.
+     */
     Producer<byte[], byte[]> streamProducer() {
         Map<String, Object> properties = producer("freshet-ingest-stream");
-        properties.putIfAbsent("delivery.timeout.ms", 60_000);
+        properties.put("delivery.timeout.ms", 7_000);
+        properties.put("request.timeout.ms", 6_000);
+        properties.put("max.block.ms", 2_000);
         return create(properties);
     }
 
@@ -48,11 +54,24 @@ final class KafkaClients {
         return create(properties);
     }
 
+    /** For lists of events that a request wants to have in the stream together; its transactions end soon. */
+    Producer<byte[], byte[]> transactionalProducer() {
+        Map<String, Object> properties = producer("freshet-ingest-transaction");
+        properties.put("transactional.id", settings.topicPrefix() + "ingest-" + UUID.randomUUID());
+        // Readers of committed records wait behind a transaction that a killed process left open.
+        properties.put("transaction.timeout.ms", 15_000);
+        properties.put("delivery.timeout.ms", 10_000);
+        properties.put("request.timeout.ms", 5_000);
+        properties.put("max.block.ms", 5_000);
+        return create(properties);
+    }
+
     Consumer<byte[], byte[]> source() {
         Map<String, Object> properties = consumer();
         properties.put("group.id", new Groups(settings.topicPrefix()).ingest());
         properties.put("auto.offset.reset", "earliest");
-        properties.putIfAbsent("max.poll.records", 32);
+        // One at a time: what is fetched stays compressed until then, and so the bound on bytes in hand holds.
+        properties.putIfAbsent("max.poll.records", 1);
         properties.putIfAbsent("session.timeout.ms", SESSION);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -62,6 +81,8 @@ final class KafkaClients {
         Map<String, Object> properties = consumer();
         properties.put("auto.offset.reset", "earliest");
         properties.put("max.poll.records", 8);
+        // It is closed as soon as it has read to the end, and closing waits for the fetch under way.
+        properties.put("fetch.max.wait.ms", 20);
         properties.put("default.api.timeout.ms", 5_000);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -1,5 +1,6 @@
 package io.freshet.ingest;
 
+import io.freshet.service.ExitCode;
 import io.freshet.service.Meters;
 import io.freshet.service.ServiceMain;
 
@@ -15,7 +16,17 @@ public final class Main {
                 IngestConfig.class,
                 System.getenv(),
                 System.err,
-                config -> new IngestService(config, Meters.create()));
+                config -> new IngestService(config, Meters.create(), cause -> end()));
         System.exit(main.run(arguments).code());
+    }
+
+    /** In a thread of its own: the end waits for whoever called. */
+    private static void end() {
+        int code = ExitCode.FAILED.code();
+        try {
+            new Thread(() -> System.exit(code), "ingest-end").start();
+        } catch (OutOfMemoryError e) {
+            Runtime.getRuntime().halt(code); // not even a thread can be had
+        }
     }
 }

@@ -104,7 +104,10 @@ public final class LocalFreshet implements AutoCloseable {
             index.start();
             return true;
         });
-        IngestService ingest = closing.add(new IngestService(configs.ingest(), meters));
+        IngestService ingest = closing.add(new IngestService(
+                configs.ingest(),
+                meters,
+                cause -> onFatal.accept("the ingest service takes no more events: " + cause)));
         ingest.start();
         QueryService query = closing.add(new QueryService(configs.query(), embedder, store, meters));
         indexing.get();

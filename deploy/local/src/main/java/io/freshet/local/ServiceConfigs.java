@@ -29,12 +29,15 @@ final class ServiceConfigs {
         Map<String, String> keys = new HashMap<>(kafka);
         keys.put("freshet.http.port", String.valueOf(settings.ingestPort()));
         keys.put("freshet.max-in-flight", "96MiB");
+        keys.put("freshet.spool", folder("spool"));
         keys.put("freshet.workers.count", "1");
         keys.put("freshet.workers.heap", "256MiB");
         keys.put("freshet.workers.idle-stop", "30s");
         keys.put("freshet.workers.home", settings.workers().toString());
         keys.put("freshet.workers.cache", folder("cache"));
         keys.put("freshet.workers.temp", folder("temp"));
+        keys.put("freshet.content.directory", folder("content"));
+        keys.put("freshet.content.temp", folder("temp"));
         return read(IngestConfig.class, keys);
     }
 

@@ -111,6 +111,27 @@ class EndToEndTest {
         }
 
         @Test
+        void whatFailedIsListedWithAdviceAndCanBeReplayed() throws Exception {
+            client.document("dead.txt", publish("dead.txt", "\0\0\0\0\0\0\0\0".repeat(100)));
+
+            JsonNode letter = letterOf("dead.txt");
+            JsonNode replayed = client.replay(letter.path("id").asText());
+
+            assertThat(letter.path("advice").asText()).isNotEmpty();
+            assertThat(replayed.path("documentId").asText()).isEqualTo("dead.txt");
+            assertThat(replayed.path("topic").asText()).isEqualTo("freshet.documents");
+        }
+
+        private JsonNode letterOf(String documentId) throws Exception {
+            for (JsonNode letter : client.deadLetters(null, 500).path("deadLetters")) {
+                if (letter.path("documentId").asText().equals(documentId)) {
+                    return letter;
+                }
+            }
+            throw new AssertionError("no letter of " + documentId);
+        }
+
+        @Test
         void tenantsSeeNothingOfEachOther() throws Exception {
             client.document("mine.txt", publish("mine.txt", "Weir WW3 belongs to nobody else."));
             FreshetClient other = new FreshetClient(
@@ -153,16 +174,31 @@ class EndToEndTest {
         }
 
         @Test
-        void aHundredMegabytesOfZerosAreRefusedInOneLine() throws Exception {
-            Path zeros = dir.resolve("zeros.bin");
-            try (var file = new java.io.RandomAccessFile(zeros.toFile(), "rw")) {
-                file.setLength(100L << 20);
-            }
+        void moreThanADocumentMayHaveIsRefusedInOneLine() throws Exception {
+            Path zeros = zeros(513);
 
             assertThatThrownBy(() -> client.put("zeros.bin", zeros, Map.of()))
                     .isInstanceOf(Refused.class)
                     .extracting(refused -> ((Refused) refused).code())
                     .isEqualTo("TOO_LARGE");
+        }
+
+        @Test
+        void aHundredMegabytesOfZerosEndAsAFailureOfTheirDocument() throws Exception {
+            // When
+            String token = client.put("zeros.bin", zeros(100), Map.of());
+
+            // Then
+            assertThat(client.document("zeros.bin", token).at("/failure/code").asText())
+                    .isEqualTo("UNSUPPORTED");
+        }
+
+        private Path zeros(int mebibytes) throws Exception {
+            Path zeros = dir.resolve("zeros.bin");
+            try (var file = new java.io.RandomAccessFile(zeros.toFile(), "rw")) {
+                file.setLength((long) mebibytes << 20);
+            }
+            return zeros;
         }
 
         private String publish(String id, String text) throws Exception {

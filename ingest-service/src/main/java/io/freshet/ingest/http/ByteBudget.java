@@ -5,14 +5,20 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** The bytes of request bodies that may be in memory at a time; who does not find room waits a moment. */
-final class ByteBudget {
+/** The bytes of request bodies that may be in memory, or on disk, at a time; who does not find room waits a moment. */
+public final class ByteBudget {
 
     private static final int UNIT = 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Semaphore units;
     private final int most;
     private final Duration patience;
+
+    /** A budget of so many bytes. */
+    public ByteBudget(long bytes) {
+        this(bytes, PATIENCE);
+    }
 
     ByteBudget(long bytes, Duration patience) {
         this.most = Math.toIntExact(bytes / UNIT + 1);

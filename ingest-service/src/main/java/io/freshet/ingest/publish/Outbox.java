@@ -2,6 +2,7 @@ package io.freshet.ingest.publish;
 
 import io.freshet.records.DeadLetter;
 import io.freshet.records.ExtractedDocument;
+import io.freshet.records.TraceContext;
 
 /**
  * Where outcomes go. A call returns when Kafka has the record, and holds for as long as Kafka or the registry are away; it
@@ -9,9 +10,10 @@ import io.freshet.records.ExtractedDocument;
  */
 public interface Outbox {
 
-    /** Sends an outcome with the timestamp of the event it is the outcome of. */
-    void send(ExtractedDocument document, long timestamp, Fence fence) throws InterruptedException, OversizedException;
+    /** Sends an outcome with the timestamp and the trace of the event it is the outcome of. */
+    void send(ExtractedDocument document, long timestamp, TraceContext trace, Fence fence)
+            throws InterruptedException, RefusedException;
 
-    /** Sends a dead letter. */
-    void send(DeadLetter letter, Fence fence) throws InterruptedException, OversizedException;
+    /** Sends a dead letter with the trace of its event. */
+    void send(DeadLetter letter, TraceContext trace, Fence fence) throws InterruptedException, RefusedException;
 }

@@ -6,6 +6,6 @@ import io.freshet.records.DocumentKey;
 /** Tells whether a document has moved on since an event that is to be replayed. */
 public interface NewerOutcomes {
 
-    /** Whether an outcome of a later event of the document, or a good outcome of this very event, was published. */
+    /** Whether the document's last outcome is that of a later event, or a good one of this very event. */
     boolean exist(DocumentKey document, Replay replay) throws BrokerUnavailableException, InterruptedException;
 }

@@ -10,7 +10,6 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +24,13 @@ final class DeadLetters {
         this.clock = clock;
     }
 
-    DeadLetter of(ConsumerRecord<byte[], byte[]> record, @Nullable DocumentEvent event, Rejection rejection) {
+    /** An event that was replayed has the letter, and so the id, that it had the first time. */
+    DeadLetter of(Arrival arrival, @Nullable DocumentEvent event, Rejection rejection) {
+        ConsumerRecord<byte[], byte[]> record = arrival.record();
         DocumentKey document = document(record.key(), event);
         Throwable cause = rejection.cause();
         return DeadLetter.newBuilder()
-                .setId("ingest:" + record.topic() + ":" + record.partition() + ":" + record.offset())
+                .setId("ingest:" + record.topic() + ":" + arrival.partition() + ":" + arrival.offset())
                 .setStage(Stage.INGEST)
                 .setCode(rejection.code().name())
                 .setMessage(rejection.message())
@@ -37,9 +38,9 @@ final class DeadLetters {
                 .setStack(cause == null ? null : stack(cause))
                 .setAttempts(rejection.attempts())
                 .setTopic(record.topic())
-                .setPartition(record.partition())
-                .setOffset(record.offset())
-                .setTimestamp(Instant.ofEpochMilli(record.timestamp()))
+                .setPartition(arrival.partition())
+                .setOffset(arrival.offset())
+                .setTimestamp(arrival.publishedAt())
                 .setKey(buffer(record.key()))
                 .setValue(buffer(record.value()))
                 .setTenant(document == null ? null : document.tenant())
@@ -51,6 +52,15 @@ final class DeadLetters {
     /** The same without the original value, for one that is too large to travel along. */
     static DeadLetter withoutValue(DeadLetter letter) {
         return DeadLetter.newBuilder(letter).setValue(null).build();
+    }
+
+    /** Nothing of the record but its place: no record can make this one too large. */
+    static DeadLetter bare(DeadLetter letter) {
+        return DeadLetter.newBuilder(letter)
+                .setKey(null)
+                .setValue(null)
+                .setStack(null)
+                .build();
     }
 
     /** The key decides, as it decided the partition; without one, the event. */

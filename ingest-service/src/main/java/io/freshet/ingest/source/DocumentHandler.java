@@ -1,235 +1,174 @@
 package io.freshet.ingest.source;
 
-import io.freshet.ingest.content.ContentFetcher;
-import io.freshet.ingest.content.ContentRefusedException;
-import io.freshet.ingest.content.ContentUnavailableException;
-import io.freshet.ingest.content.FileContent;
-import io.freshet.ingest.content.InlineContent;
-import io.freshet.ingest.extract.DocumentExtractor;
-import io.freshet.ingest.extract.Extraction;
-import io.freshet.ingest.extract.SourceFile;
-import io.freshet.ingest.extract.WorkerUnavailableException;
-import io.freshet.ingest.publish.Fence;
+import io.freshet.ingest.publish.BrokerUnavailableException;
 import io.freshet.ingest.publish.FenceClosedException;
-import io.freshet.ingest.publish.Outbox;
-import io.freshet.ingest.publish.OversizedException;
 import io.freshet.ingest.reject.RejectionCode;
-import io.freshet.records.DeadLetter;
+import io.freshet.ingest.replay.NewerOutcomes;
+import io.freshet.ingest.replay.Replay;
+import io.freshet.ingest.stream.Delivery;
+import io.freshet.ingest.stream.HeldException;
+import io.freshet.ingest.stream.Lane;
+import io.freshet.ingest.stream.RecordHandler;
+import io.freshet.ingest.stream.Troubles.Trouble;
 import io.freshet.records.Delete;
 import io.freshet.records.Deleted;
 import io.freshet.records.DocumentEvent;
-import io.freshet.records.ExtractedDocument;
-import io.freshet.records.Failed;
+import io.freshet.records.DocumentKey;
 import io.freshet.records.MetadataPatch;
-import io.freshet.records.Origin;
 import io.freshet.records.Upsert;
-import io.freshet.tika.wire.Warning;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes one event to its outcome. Whatever is wrong with the event or its file ends here, in a dead letter. */
-public final class DocumentHandler {
+public final class DocumentHandler implements RecordHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(DocumentHandler.class);
+    /** A larger record carries a file: no delete and no patch is as large. */
+    private static final int SURELY_A_FILE = 256 << 10;
 
     private final EventReader events;
-    private final ContentFetcher fetcher;
-    private final DocumentExtractor extractor;
-    private final Outbox outbox;
-    private final IngestMeters meters;
-    private final DeadLetters letters;
+    private final UpsertReader upserts;
+    private final NewerOutcomes newer;
+    private final Outcomes outcomes;
+    private final Burial burial;
+    private final Duration patience;
+    private final Clock clock;
 
+    /** A handler that waits, until patience is over, for what tells whether a replay comes too late. */
     public DocumentHandler(
             EventReader events,
-            ContentFetcher fetcher,
-            DocumentExtractor extractor,
-            Outbox outbox,
-            IngestMeters meters,
+            UpsertReader upserts,
+            NewerOutcomes newer,
+            Outcomes outcomes,
+            Burial burial,
+            Duration patience,
             Clock clock) {
         this.events = events;
-        this.fetcher = fetcher;
-        this.extractor = extractor;
-        this.outbox = outbox;
-        this.meters = meters;
-        this.letters = new DeadLetters(clock);
+        this.upserts = upserts;
+        this.newer = newer;
+        this.outcomes = outcomes;
+        this.burial = burial;
+        this.patience = patience;
+        this.clock = clock;
     }
 
-    /**
-     * Returns when the outcome is safe.
-     *
-     * @throws HeldException when something other than the event is at fault; the event is to be handled again later
-     */
-    void handle(ConsumerRecord<byte[], byte[]> record, Fence fence) throws InterruptedException, HeldException {
-        EventReader.Result read = events.read(record);
-        if (read instanceof EventReader.Rejected rejected) {
-            bury(record, rejected.event(), rejected.rejection(), fence);
-        } else if (read instanceof EventReader.Accepted accepted) {
-            guarded(record, accepted.event(), fence);
+    /** Looks into small records only: a large one would be decoded twice. */
+    @Override
+    public Lane lane(ConsumerRecord<byte[], byte[]> record) throws HeldException {
+        if (Replay.in(record.headers()).isPresent()) {
+            return Lane.REPLAY;
         }
+        byte[] value = record.value();
+        if (value != null && value.length > SURELY_A_FILE) {
+            return Lane.FILE;
+        }
+        if (events.read(record) instanceof EventReader.Accepted accepted
+                && accepted.event().getChange() instanceof Upsert upsert) {
+            String reference = upsert.getContentUri();
+            return reference != null && UpsertReader.isRemote(reference) ? Lane.REMOTE : Lane.FILE;
+        }
+        return Lane.QUICK;
+    }
+
+    @Override
+    public void handle(Delivery delivery) throws InterruptedException, HeldException {
+        Arrival arrival = Arrival.of(delivery, clock);
+        EventReader.Result read = events.read(delivery.record());
+        if (read instanceof EventReader.Rejected rejected) {
+            burial.bury(arrival, rejected.event(), rejected.rejection());
+        } else if (read instanceof EventReader.Accepted accepted) {
+            guarded(arrival, accepted.event());
+        }
+    }
+
+    /** Of a record that brings down even the handling of failures, nothing is touched but its place. */
+    @Override
+    public void giveUp(Delivery delivery, Throwable cause) throws InterruptedException, HeldException {
+        Arrival arrival = Arrival.of(delivery, clock);
+        String message = "The service failed on this record " + delivery.attempt() + " times.";
+        Rejection rejection = new Rejection(RejectionCode.INTERNAL, message, cause, delivery.attempt());
+        burial.buryBare(arrival.isSound() ? arrival : arrival.withoutReplay(), rejection);
     }
 
     /** An event that brings our own code down would bring it down for ever; it must not stop those behind it. */
-    private void guarded(ConsumerRecord<byte[], byte[]> record, DocumentEvent event, Fence fence)
-            throws InterruptedException, HeldException {
+    private void guarded(Arrival arrival, DocumentEvent event) throws InterruptedException, HeldException {
         try {
-            handle(record, event, fence);
-        } catch (FenceClosedException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            fail(
-                    record,
-                    event,
-                    new Rejection(RejectionCode.INTERNAL, "The service failed on this event.", e, 1),
-                    fence);
+            inItsPlace(arrival, event);
+        } catch (FenceClosedException | OutOfMemoryError e) {
+            throw e; // memory may be short because of others; it is tried again a few times
+        } catch (RuntimeException | Error e) {
+            Rejection rejection = new Rejection(RejectionCode.INTERNAL, "The service failed on this event.", e, 1);
+            outcomes.fail(arrival.isSound() ? arrival : arrival.withoutReplay(), event, rejection);
         }
     }
 
-    private void handle(ConsumerRecord<byte[], byte[]> record, DocumentEvent event, Fence fence)
-            throws InterruptedException, HeldException {
-        Object change = event.getChange();
-        if (change instanceof Upsert upsert) {
-            upsert(record, event, upsert, fence);
-        } else if (change instanceof Delete delete) {
-            send(record, event, new Deleted(delete.getReason()), "deleted", fence);
-        } else if (change instanceof MetadataPatch patch) {
-            send(record, event, patch, "patch", fence);
-        } else {
-            fail(record, event, Rejection.badEvent("The change is of an unknown kind."), fence);
-        }
-    }
-
-    private void upsert(ConsumerRecord<byte[], byte[]> record, DocumentEvent event, Upsert upsert, Fence fence)
-            throws InterruptedException, HeldException {
-        Rejection rejection = EventCheck.content(upsert);
-        if (rejection != null) {
-            fail(record, event, rejection, fence);
+    /** An event that is replayed comes before all that came after it the first time. */
+    private void inItsPlace(Arrival arrival, DocumentEvent event) throws InterruptedException, HeldException {
+        if (!arrival.isSound()) {
+            Rejection rejection = Rejection.badEvent("The replay is of an event that cannot have been here.");
+            outcomes.fail(arrival.withoutReplay(), event, rejection);
             return;
         }
-        try (FileContent content = content(event.getTenant(), upsert)) {
-            read(record, event, upsert, content, fence);
-        } catch (ContentRefusedException e) {
-            fail(record, event, new Rejection(e.code(), String.valueOf(e.getMessage()), e, 1), fence);
-        }
-    }
-
-    private FileContent content(String tenant, Upsert upsert)
-            throws ContentRefusedException, InterruptedException, HeldException {
-        String reference = upsert.getContentUri();
-        if (reference == null) {
-            return new InlineContent(Objects.requireNonNull(upsert.getContent()));
-        }
+        boolean superseded;
         try {
-            return fetcher.fetch(tenant, URI.create(reference));
-        } catch (IllegalArgumentException e) {
-            throw new ContentRefusedException(RejectionCode.BAD_EVENT, "contentUri is not a URI.");
-        } catch (ContentUnavailableException e) {
-            throw new HeldException(e);
+            superseded = isSuperseded(arrival, event);
+        } catch (BrokerUnavailableException | RuntimeException e) {
+            holdOrBury(arrival, event, e);
+            return;
+        }
+        if (superseded) {
+            outcomes.supersede(arrival, event);
+        } else {
+            handle(arrival, event);
         }
     }
 
-    private void read(
-            ConsumerRecord<byte[], byte[]> record, DocumentEvent event, Upsert upsert, FileContent content, Fence fence)
+    private boolean isSuperseded(Arrival arrival, DocumentEvent event)
+            throws BrokerUnavailableException, InterruptedException {
+        Replay replay = arrival.replay();
+        return replay != null && newer.exist(new DocumentKey(event.getTenant(), event.getDocumentId()), replay);
+    }
+
+    /** No outcome may be sent, not even a failure, before it is known what is there; a letter does no harm. */
+    private void holdOrBury(Arrival arrival, DocumentEvent event, Exception cause)
             throws InterruptedException, HeldException {
-        Extraction extraction = extract(upsert, content);
-        if (extraction instanceof Extraction.Extracted extracted) {
-            boolean partial = extracted.warnings().contains(Warning.PARTIAL);
-            send(record, event, TextOutcome.of(upsert, content, extracted), partial ? "partial" : "text", fence);
-            meters.fresh(
-                    record.timestamp(), event.getTenant(), upsert.getMetadata().getSource());
-        } else if (extraction instanceof Extraction.Unreadable bad) {
-            fail(record, event, new Rejection(RejectionCode.of(bad.code()), bad.detail(), null, bad.attempts()), fence);
+        if (arrival.delivery().troubles().since(Trouble.PLACE).compareTo(patience) < 0) {
+            throw new HeldException(cause);
+        }
+        String message = "Whether the document has moved on could not be found out for " + patience.toSeconds()
+                + " seconds; replay it again.";
+        burial.bury(
+                arrival,
+                event,
+                new Rejection(
+                        RejectionCode.INTERNAL,
+                        message,
+                        cause,
+                        arrival.delivery().attempt()));
+    }
+
+    private void handle(Arrival arrival, DocumentEvent event) throws InterruptedException, HeldException {
+        Object change = event.getChange();
+        Rejection rejection = EventCheck.contract(event);
+        if (rejection != null) {
+            outcomes.fail(arrival, event, rejection);
+        } else if (change instanceof Upsert upsert) {
+            read(arrival, event, upsert);
+        } else if (change instanceof Delete delete) {
+            outcomes.send(arrival, event, Outcome.of("deleted", new Deleted(delete.getReason())));
+        } else if (change instanceof MetadataPatch patch) {
+            outcomes.send(arrival, event, Outcome.of("patch", patch));
+        } else {
+            outcomes.fail(arrival, event, Rejection.badEvent("The change is of an unknown kind."));
         }
     }
 
-    private Extraction extract(Upsert upsert, FileContent content) throws InterruptedException, HeldException {
-        long begin = System.nanoTime();
-        try {
-            Extraction extraction =
-                    extractor.extract(new SourceFile(upsert.getFileName(), upsert.getContentType(), content));
-            Duration time = Duration.ofNanos(System.nanoTime() - begin);
-            meters.extraction(time, extraction instanceof Extraction.Extracted ? "text" : "failed");
-            return extraction;
-        } catch (WorkerUnavailableException e) {
-            throw new HeldException(e);
+    private void read(Arrival arrival, DocumentEvent event, Upsert upsert) throws InterruptedException, HeldException {
+        UpsertReader.Result result = upserts.read(arrival, event, upsert);
+        if (result instanceof UpsertReader.WithoutText unreadable) {
+            outcomes.fail(arrival, event, unreadable.rejection());
+        } else if (result instanceof UpsertReader.WithText readable) {
+            outcomes.send(arrival, event, readable.outcome());
         }
-    }
-
-    private void send(
-            ConsumerRecord<byte[], byte[]> record, DocumentEvent event, Object outcome, String name, Fence fence)
-            throws InterruptedException {
-        try {
-            outbox.send(document(record, event, outcome), record.timestamp(), fence);
-            meters.document(name);
-            log.atInfo()
-                    .addKeyValue("tenant", event.getTenant())
-                    .addKeyValue("documentId", event.getDocumentId())
-                    .addKeyValue("stage", "extract")
-                    .addKeyValue("outcome", name)
-                    .log("document handled");
-        } catch (OversizedException e) {
-            String message = "The document's text is larger than one record may be.";
-            fail(record, event, new Rejection(RejectionCode.TEXT_TOO_LARGE, message, e, 1), fence);
-        }
-    }
-
-    /** The dead letter first: a crash in between writes it twice, with the same id, but never loses it. */
-    private void fail(ConsumerRecord<byte[], byte[]> record, DocumentEvent event, Rejection rejection, Fence fence)
-            throws InterruptedException {
-        bury(record, event, rejection, fence);
-        try {
-            Failed failed = new Failed(rejection.code().name(), rejection.message());
-            outbox.send(document(record, event, failed), record.timestamp(), fence);
-            meters.document("failed");
-        } catch (OversizedException e) {
-            throw new IllegalStateException("a failure has no size to speak of", e);
-        }
-    }
-
-    private void bury(
-            ConsumerRecord<byte[], byte[]> record,
-            @org.jspecify.annotations.Nullable DocumentEvent event,
-            Rejection rejection,
-            Fence fence)
-            throws InterruptedException {
-        DeadLetter letter = letters.of(record, event, rejection);
-        try {
-            outbox.send(letter, fence);
-        } catch (OversizedException e) {
-            buryWithoutValue(letter, fence);
-        }
-        meters.deadLetter(rejection.code().name());
-        log.atWarn()
-                .addKeyValue("topic", record.topic())
-                .addKeyValue("partition", record.partition())
-                .addKeyValue("offset", record.offset())
-                .addKeyValue("code", rejection.code())
-                .log("dead letter");
-    }
-
-    private void buryWithoutValue(DeadLetter letter, Fence fence) throws InterruptedException {
-        try {
-            outbox.send(DeadLetters.withoutValue(letter), fence);
-        } catch (OversizedException e) {
-            throw new IllegalStateException("a dead letter without its value has no size to speak of", e);
-        }
-    }
-
-    private static ExtractedDocument document(
-            ConsumerRecord<byte[], byte[]> record, DocumentEvent event, Object outcome) {
-        Origin origin = Origin.newBuilder()
-                .setPartition(record.partition())
-                .setOffset(record.offset())
-                .setEventId(event.getEventId())
-                .setOccurredAt(event.getOccurredAt())
-                .setPublishedAt(Instant.ofEpochMilli(record.timestamp()))
-                .setVersion(event.getVersion())
-                .build();
-        return new ExtractedDocument(event.getTenant(), event.getDocumentId(), origin, outcome);
     }
 }

@@ -1,15 +1,20 @@
 package io.freshet.ingest.source;
 
+import io.freshet.ingest.event.EventProblem;
+import io.freshet.ingest.event.EventRules;
 import io.freshet.ingest.reject.RejectionCode;
 import io.freshet.records.DocumentEvent;
 import io.freshet.records.DocumentKey;
 import io.freshet.records.InvalidKeyException;
-import io.freshet.records.Upsert;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Holds events to the contract that their schema cannot express. */
 final class EventCheck {
+
+    private static final int MOST_NAMED = 5;
 
     private EventCheck() {}
 
@@ -34,13 +39,18 @@ final class EventCheck {
         };
     }
 
-    /** Says what is wrong with the content of an upsert, or null. */
-    static @Nullable Rejection content(Upsert upsert) {
-        boolean bytes = upsert.getContent() != null;
-        boolean uri = upsert.getContentUri() != null;
-        if (bytes == uri) {
-            return Rejection.badEvent("Exactly one of content and contentUri must be set.");
+    /** Says what is wrong with an event whose identity is right, or null; the message names the fields. */
+    static @Nullable Rejection contract(DocumentEvent event) {
+        List<EventProblem> problems = EventRules.problems(event);
+        if (problems.isEmpty()) {
+            return null;
         }
-        return null;
+        String named = problems.stream()
+                .limit(MOST_NAMED)
+                .map(problem -> problem.pointer() + " " + problem.detail())
+                .collect(Collectors.joining("; "));
+        int more = problems.size() - MOST_NAMED;
+        return Rejection.badEvent(
+                "The event breaks its contract: " + named + (more > 0 ? "; and " + more + " more." : "."));
     }
 }

@@ -1,6 +1,7 @@
 package io.freshet.ingest.source;
 
 import io.freshet.ingest.reject.RejectionCode;
+import io.freshet.ingest.stream.HeldException;
 import io.freshet.records.DocumentEvent;
 import io.freshet.records.RecordException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -31,15 +31,19 @@ public final class IngestMeters {
     private final Clock clock;
     private final Set<String> tenants = ConcurrentHashMap.newKeySet();
     private final Set<String> sources = ConcurrentHashMap.newKeySet();
+    private final Set<String> mediaTypes = ConcurrentHashMap.newKeySet();
 
     public IngestMeters(MeterRegistry registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
     }
 
-    void document(String outcome) {
-        registry.counter("freshet.documents", "stage", "extract", "outcome", outcome)
-                .increment();
+    void document(String outcome, String mediaType) {
+        int parameters = mediaType.indexOf(';');
+        String type =
+                parameters < 0 ? mediaType : mediaType.substring(0, parameters).strip();
+        String[] tags = {"stage", "extracted", "outcome", outcome, "media_type", bounded(mediaTypes, type)};
+        registry.counter("freshet.documents", tags).increment();
     }
 
     void deadLetter(String code) {
@@ -47,8 +51,9 @@ public final class IngestMeters {
                 .increment();
     }
 
-    void extraction(Duration time, String outcome) {
+    void extraction(Duration time, String outcome, long bytes) {
         timer("freshet.extraction").tag("outcome", outcome).register(registry).record(time);
+        registry.counter("freshet.extracted.bytes").increment((double) bytes);
     }
 
     /** The time from Kafka's taking the event to its text being there. */

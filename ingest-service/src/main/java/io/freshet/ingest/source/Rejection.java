@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 record Rejection(
         RejectionCode code, String message, @Nullable Throwable cause, int attempts) {
 
+    private static final int LONGEST_MESSAGE = 2000;
+
+    /** Names in the message may be the event's own, of any length. */
+    Rejection {
+        message = Cut.to(LONGEST_MESSAGE, message);
+    }
+
     static Rejection badEvent(String message) {
         return new Rejection(RejectionCode.BAD_EVENT, message, null, 1);
     }

@@ -1,8 +1,7 @@
 /**
- * The stream's way in: events are taken from Kafka, checked, read by the extractor and sent on, in order for each document
- * and in parallel across documents.
+ * What an event of the stream comes to: events are checked, their files read by the extractor, and their outcomes sent on.
  *
- * <p>Offsets are committed only for records whose outcome Kafka has acknowledged.
+ * <p>Knows nothing of the order in which events are handled, but that a document's come one after the other.
  */
 @NullMarked
 package io.freshet.ingest.source;

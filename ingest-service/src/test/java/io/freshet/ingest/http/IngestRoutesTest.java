@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.freshet.ingest.IngestService;
+import io.freshet.ingest.content.NoStore;
+import io.freshet.ingest.event.EventLimits;
 import io.freshet.records.DeadLetter;
 import io.freshet.records.Delete;
 import io.freshet.records.DocumentEvent;
 import io.freshet.records.MetadataPatch;
-import io.freshet.records.Stage;
+import io.freshet.records.TraceContext;
 import io.freshet.records.Upsert;
 import io.freshet.service.config.ByteSize;
 import io.freshet.service.http.HttpServer;
@@ -26,6 +28,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +39,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,29 +49,36 @@ final class IngestRoutesTest {
     private static final int LARGEST = 1000;
 
     private final FakePublisher publisher = new FakePublisher();
-    private final List<DeadLetter> letters = new ArrayList<>();
+    private final FakeLetters letters = new FakeLetters();
     private final HttpClient client = HttpClient.newHttpClient();
     private HttpServer server;
 
+    @TempDir
+    private Path spool;
+
     @BeforeEach
     void open() throws IOException {
-        IngestRoutes routes = new IngestRoutes(
-                publisher,
-                (tenant, limit) -> letters.stream()
-                        .filter(letter -> tenant.equals(letter.getTenant()))
-                        .limit(limit)
-                        .toList(),
-                LARGEST,
-                4 * LARGEST,
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                () -> new UUID(1, 2));
+        Intake intake = new Intake(publisher, Clock.fixed(NOW, ZoneOffset.UTC), () -> new UUID(1, 2));
+        DocumentRoutes documents = new DocumentRoutes(
+                intake,
+                new Uploads(
+                        new UploadSettings(LARGEST, LARGEST, spool),
+                        new ByteBudget(4 * LARGEST),
+                        new ByteBudget(1 << 30),
+                        new NoStore()));
+        DeadLetterRoutes deadLetters = new DeadLetterRoutes(letters, FakeLetters.replayer(letters));
+        EventRoutes events = new EventRoutes(intake, new EventLimits(1000, LARGEST), new ByteBudget(4 * LARGEST));
         HttpSettings settings = new HttpSettings("127.0.0.1", 0, ByteSize.mebibytes(1), 16, Duration.ofSeconds(10));
         server = new HttpServer(
                 IngestService.class,
                 settings,
                 List.of(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                routes::addTo);
+                routes -> {
+                    documents.addTo(routes);
+                    deadLetters.addTo(routes);
+                    events.addTo(routes);
+                });
         server.start();
     }
 
@@ -195,6 +206,23 @@ final class IngestRoutesTest {
     }
 
     @Test
+    void everythingThatIsWrongWithAPatchIsNamedWithItsPlaceInAnEvent() throws Exception {
+        // When
+        HttpResponse<String> response = send(
+                "PATCH",
+                "/v1/documents/d/metadata",
+                text("{\"titel\":\"New\",\"tags\":[\"a\",null],\"uri\":7,\"attributes\":{\"k\":null}}"));
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(code(response)).isEqualTo("BAD_JSON");
+        assertThat(new JsonMapper().readTree(response.body()).path("errors").findValuesAsText("pointer"))
+                .containsExactlyInAnyOrder(
+                        "/metadata/titel", "/metadata/tags/1", "/metadata/uri", "/metadata/attributes/k");
+        assertThat(response.body()).contains("title");
+    }
+
+    @Test
     void aDeleteIsAnEvent() throws Exception {
         // When
         HttpResponse<String> response = send("DELETE", "/v1/documents/d?reason=old", BodyPublishers.noBody());
@@ -216,6 +244,15 @@ final class IngestRoutesTest {
                 "PATCH;  /v1/documents/d/metadata;      {}       ;default;400;EMPTY_PATCH",
                 "PATCH;  /v1/documents/d/metadata;      {\"x\":1};default;400;BAD_JSON",
                 "PATCH;  /v1/documents/d/metadata;      ''       ;default;400;EMPTY_BODY",
+                "PUT;    /v1/documents/d?version=99999999999999999999;x;default;400;BAD_VERSION",
+                "GET;    /v1/dead-letters?stage=none;   ''       ;default;400;BAD_STAGE",
+                "GET;    /v1/dead-letters?since=monday; ''       ;default;400;BAD_SINCE",
+                "GET;    /v1/dead-letters?cursor=x;     ''       ;default;400;BAD_CURSOR",
+                "GET;    /v1/dead-letters/none;         ''       ;default;404;UNKNOWN_LETTER",
+                "POST;   /v1/dead-letters/none/replay;  ''       ;default;404;UNKNOWN_LETTER",
+                "POST;   /v1/dead-letters/replay;       {}       ;default;400;BAD_ORDER",
+                "POST;   /v1/dead-letters/replay;       {nope    ;default;400;BAD_JSON",
+                "POST;   /v1/dead-letters/replay;       {\"code\":\"X\",\"limit\":1000};default;400;BAD_LIMIT",
                 "GET;    /v1/dead-letters?limit=0;      ''       ;default;400;BAD_LIMIT",
                 "POST;   /v1/documents/d;               x        ;default;405;METHOD_NOT_ALLOWED",
                 "GET;    /v1/nothing;                   ''       ;default;404;NOT_FOUND",
@@ -285,6 +322,94 @@ final class IngestRoutesTest {
     }
 
     @Test
+    void aVersionThatIsGivenTwiceIsRefusedUnlessItIsTheSame() throws Exception {
+        // When
+        HttpResponse<String> different = send("PUT", "/v1/documents/d?version=7", text("x"), "Freshet-Version", "8");
+        HttpResponse<String> same = send("PUT", "/v1/documents/d?version=-7", text("x"), "Freshet-Version", " -7");
+
+        // Then
+        assertThat(code(different)).isEqualTo("BAD_VERSION");
+        assertThat(same.statusCode()).isEqualTo(202);
+        assertThat(event().getVersion()).isEqualTo(-7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/json, 202",
+        "Application/Merge-Patch+JSON; charset=utf-8, 202",
+        "text/plain, 415",
+        "application/json-patch+json, 415"
+    })
+    void aPatchIsJson(String type, int status) throws Exception {
+        // When
+        HttpResponse<String> response =
+                send("PATCH", "/v1/documents/d/metadata", text("{\"title\":\"New\"}"), "Content-Type", type);
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(publisher.events).hasSize(status == 202 ? 1 : 0);
+    }
+
+    @Test
+    void theTraceOfARequestGoesWithItsEvent() throws Exception {
+        // Given
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+        // When
+        send("PUT", "/v1/documents/d", text("x"), "traceparent", parent, "tracestate", "a=b");
+
+        // Then
+        assertThat(publisher.traces).containsExactly(new TraceContext(parent, "a=b"));
+    }
+
+    @Test
+    void aChangeThatWasNotConfirmedIsNotSaidToHaveFailed() throws Exception {
+        // Given
+        publisher.away = true;
+
+        // When
+        HttpResponse<String> response = send("DELETE", "/v1/documents/d", BodyPublishers.noBody());
+
+        // Then
+        assertThat(response.body()).contains("sending it again is safe").doesNotContain("nothing was changed");
+    }
+
+    @Test
+    void deadLettersAreListedPageByPage() throws Exception {
+        // Given
+        for (int i = 0; i < 5; i++) {
+            letters.add(FakeLetters.letter("default", "doc-" + i, "TIMEOUT", NOW.plusSeconds(i), i));
+        }
+
+        // When
+        JsonNode first = json(send("GET", "/v1/dead-letters?limit=3", BodyPublishers.noBody()));
+        String cursor = java.net.URLEncoder.encode(first.get("next").asText(), StandardCharsets.UTF_8);
+        JsonNode second = json(send("GET", "/v1/dead-letters?limit=3&cursor=" + cursor, BodyPublishers.noBody()));
+
+        // Then
+        assertThat(first.at("/deadLetters/0/documentId").asText()).isEqualTo("doc-4");
+        assertThat(first.at("/deadLetters/2/documentId").asText()).isEqualTo("doc-2");
+        assertThat(second.get("deadLetters")).hasSize(2);
+        assertThat(second.has("next")).isFalse();
+    }
+
+    @Test
+    void aDeadLetterIsShownWithAdviceAndStackButWithoutItsBytes() throws Exception {
+        // Given
+        letters.add(FakeLetters.letter("default", "mine", "ENCRYPTED", NOW, 2));
+
+        // When
+        JsonNode shown = json(send("GET", "/v1/dead-letters/ingest:t:1:2", BodyPublishers.noBody()));
+
+        // Then
+        assertThat(shown.get("advice").asText()).isEqualTo("send it without password or rights management");
+        assertThat(shown.get("stack").asText()).isEqualTo("at somewhere");
+        assertThat(shown.get("carriesOriginal").asBoolean()).isTrue();
+        assertThat(shown.has("value")).isFalse();
+        assertShape(contract(), "DeadLetterInFull", shown);
+    }
+
+    @Test
     void aTenantSeesItsOwnDeadLettersOnly() throws Exception {
         // Given
         letters.add(letter("default", "mine"));
@@ -326,7 +451,10 @@ final class IngestRoutesTest {
                     continue;
                 }
                 String method = operation.getKey().toUpperCase(java.util.Locale.ROOT);
-                int status = send(method, path.getKey().replace("{documentId}", "d"), text(""))
+                int status = send(
+                                method,
+                                path.getKey().replace("{documentId}", "d").replace("{id}", "none"),
+                                text(""))
                         .statusCode();
                 JsonNode responses = operation.getValue().get("responses");
                 if (!responses.has(String.valueOf(status))) {
@@ -360,19 +488,6 @@ final class IngestRoutesTest {
     }
 
     private static DeadLetter letter(String tenant, String documentId) {
-        return DeadLetter.newBuilder()
-                .setId("ingest:t:1:2")
-                .setStage(Stage.INGEST)
-                .setCode("ENCRYPTED")
-                .setMessage("The file is protected.")
-                .setAttempts(1)
-                .setTopic("t")
-                .setPartition(1)
-                .setOffset(2)
-                .setTimestamp(NOW)
-                .setTenant(tenant)
-                .setDocumentId(documentId)
-                .setAt(NOW)
-                .build();
+        return FakeLetters.letter(tenant, documentId, "ENCRYPTED", NOW, 2);
     }
 }

@@ -3,7 +3,16 @@ package io.freshet.ingest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freshet.ingest.content.ContentFetcher;
+import io.freshet.ingest.content.ContentUnavailableException;
+import io.freshet.ingest.publish.BrokerUnavailableException;
 import io.freshet.ingest.publish.Fence;
+import io.freshet.ingest.replay.NewerOutcomes;
+import io.freshet.ingest.replay.Replay;
+import io.freshet.ingest.stream.Delivery;
+import io.freshet.ingest.stream.HeldException;
+import io.freshet.ingest.stream.Lane;
+import io.freshet.ingest.stream.Troubles;
 import io.freshet.records.BlockKind;
 import io.freshet.records.DeadLetter;
 import io.freshet.records.Deleted;
@@ -13,33 +22,49 @@ import io.freshet.records.Failed;
 import io.freshet.records.Metadata;
 import io.freshet.records.MetadataPatch;
 import io.freshet.records.Text;
+import io.freshet.records.TraceContext;
 import io.freshet.records.Upsert;
 import io.freshet.records.registry.RegistryUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 final class DocumentHandlerTest {
 
+    private static final Duration CONTENT_PATIENCE = Duration.ofMinutes(15);
     private static final Instant NOW = Instant.ofEpochMilli(Events.TIMESTAMP + 2000);
 
     private final Events events = new Events();
     private final ListOutbox outbox = new ListOutbox();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final AtomicLong nanos = new AtomicLong();
     private final DocumentHandler handler = handler(new EventReader(events.deserializer()));
 
     private DocumentHandler handler(EventReader reader) {
+        return handler(reader, new NoContent(), (document, replay) -> false);
+    }
+
+    private DocumentHandler handler(EventReader reader, ContentFetcher fetcher, NewerOutcomes newer) {
+        IngestMeters documents = new IngestMeters(meters, clock);
+        Burial burial = new Burial(outbox, documents, clock);
+        UpsertReader upserts = new UpsertReader(fetcher, new ScriptedExtractor(), CONTENT_PATIENCE, documents);
         return new DocumentHandler(
-                reader, new NoContent(), new ScriptedExtractor(), outbox, new IngestMeters(meters, clock), clock);
+                reader, upserts, newer, new Outcomes(outbox, burial, documents), burial, CONTENT_PATIENCE, clock);
+    }
+
+    private static Delivery delivery(ConsumerRecord<byte[], byte[]> record) {
+        return new Delivery(record, new Fence(), 1, new Troubles(() -> 0));
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) throws Exception {
-        handler.handle(record, new Fence());
+        handler.handle(delivery(record));
     }
 
     private ExtractedDocument document() {
@@ -213,7 +238,7 @@ final class DocumentHandlerTest {
         }));
 
         // Then
-        assertThatThrownBy(() -> cutOff.handle(events.record(0, 1, "acme/d1", new byte[] {0}), new Fence()))
+        assertThatThrownBy(() -> cutOff.handle(delivery(events.record(0, 1, "acme/d1", new byte[] {0}))))
                 .isInstanceOf(HeldException.class);
         assertThat(outbox.letters).isEmpty();
     }
@@ -229,5 +254,324 @@ final class DocumentHandlerTest {
                         .timer()
                         .totalTime(java.util.concurrent.TimeUnit.MILLISECONDS))
                 .isEqualTo(2000);
+    }
+
+    private DocumentHandler withNewer(NewerOutcomes newer) {
+        return handler(new EventReader(events.deserializer()), new NoContent(), newer);
+    }
+
+    private DocumentHandler withContent(ContentFetcher fetcher) {
+        return handler(new EventReader(events.deserializer()), fetcher, (document, replay) -> false);
+    }
+
+    private ConsumerRecord<byte[], byte[]> replayed(long offset, long original, String content) {
+        ConsumerRecord<byte[], byte[]> record = events.record(2, offset, Events.event("d1", Events.upsert(content)));
+        new Replay(2, original, Instant.ofEpochMilli(77)).addTo(record.headers());
+        return record;
+    }
+
+    private ConsumerRecord<byte[], byte[]> byReference() {
+        return byReference("https://example.org/a.pdf");
+    }
+
+    private ConsumerRecord<byte[], byte[]> byReference(String uri) {
+        Upsert reference = Upsert.newBuilder(Events.upsert("x"))
+                .setContent(null)
+                .setContentUri(uri)
+                .build();
+        return events.record(0, 1, Events.event("d1", reference));
+    }
+
+    @Test
+    void aReplayTakesThePlaceThatTheEventHad() throws Exception {
+        // When
+        handle(replayed(9, 4, "x"));
+
+        // Then
+        assertThat(document().getOrigin().getPartition()).isEqualTo(2);
+        assertThat(document().getOrigin().getOffset()).isEqualTo(4);
+        assertThat(document().getOrigin().getPublishedAt()).isEqualTo(Instant.ofEpochMilli(77));
+    }
+
+    @Test
+    void aReplayOfADocumentThatHasMovedOnIsDropped() throws Exception {
+        // When
+        withNewer((document, replay) -> document.documentId().equals("d1") && replay.offset() == 4)
+                .handle(delivery(replayed(9, 4, "x")));
+
+        // Then
+        assertThat(outbox.documents).isEmpty();
+        assertThat(outbox.letters).isEmpty();
+        assertThat(meters.get("freshet.documents")
+                        .tag("outcome", "superseded")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aReplayIsHeldWhileItCannotBeToldWhetherTheDocumentHasMovedOn() {
+        // Given
+        DocumentHandler cutOff = withNewer((document, replay) -> {
+            throw new BrokerUnavailableException("away", new IllegalStateException());
+        });
+
+        // Then
+        assertThatThrownBy(() -> cutOff.handle(delivery(replayed(9, 4, "x")))).isInstanceOf(HeldException.class);
+        assertThat(outbox.documents).isEmpty();
+    }
+
+    @Test
+    void aReplayOfWhichThatCannotBeToldForTooLongIsALetterAgainButNoOutcome() throws Exception {
+        // Given
+        DocumentHandler cutOff = withNewer((document, replay) -> {
+            throw new BrokerUnavailableException("away", new IllegalStateException());
+        });
+        Troubles troubles = new Troubles(nanos::get);
+        assertThatThrownBy(() -> cutOff.handle(new Delivery(replayed(9, 4, "x"), new Fence(), 1, troubles)))
+                .isInstanceOf(HeldException.class);
+        nanos.addAndGet(CONTENT_PATIENCE.toNanos());
+
+        // When
+        cutOff.handle(new Delivery(replayed(9, 4, "x"), new Fence(), 90, troubles));
+
+        // Then
+        assertThat(letter().getId()).isEqualTo("ingest:freshet.documents:2:4");
+        assertThat(letter().getCode()).isEqualTo("INTERNAL");
+        assertThat(letter().getValue()).isNotNull();
+        assertThat(outbox.documents).isEmpty();
+    }
+
+    @Test
+    void aReplayThatFailsAgainHasTheLetterThatItHadTheFirstTime() throws Exception {
+        // When
+        handle(replayed(9, 4, "fail CORRUPT"));
+
+        // Then
+        assertThat(letter().getId()).isEqualTo("ingest:freshet.documents:2:4");
+        assertThat(letter().getOffset()).isEqualTo(4);
+        assertThat(((Failed) document().getOutcome()).getCode()).isEqualTo("CORRUPT");
+        assertThat(document().getOrigin().getOffset()).isEqualTo(4);
+    }
+
+    @Test
+    void aReplayOfWhatCannotHaveBeenHereIsABadEvent() throws Exception {
+        // When
+        handle(replayed(9, 9, "x"));
+
+        // Then
+        assertThat(letter().getCode()).isEqualTo("BAD_EVENT");
+        assertThat(letter().getOffset()).isEqualTo(9);
+        assertThat(((Failed) document().getOutcome()).getCode()).isEqualTo("BAD_EVENT");
+    }
+
+    @Test
+    void theTraceOfAnEventGoesWithItsOutcomeAndItsDeadLetter() throws Exception {
+        // Given
+        TraceContext trace = TraceContext.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "a=b");
+        ConsumerRecord<byte[], byte[]> record = events.record(0, 1, Events.event("d1", Events.upsert("fail EMPTY")));
+        trace.addTo(record.headers());
+
+        // When
+        handle(record);
+
+        // Then
+        assertThat(outbox.traces).containsExactly(trace, trace);
+    }
+
+    @Test
+    void aRecordWhoseKeyIsTooLargeForALetterIsBuriedWithoutAnythingOfIt() throws Exception {
+        // Given
+        outbox.tooLarge = record -> record instanceof DeadLetter letter && letter.getKey() != null;
+
+        // When
+        handle(events.record(3, 17, "k".repeat(10_000), "garbage".getBytes(StandardCharsets.UTF_8)));
+
+        // Then
+        assertThat(letter().getCode()).isEqualTo("BAD_RECORD");
+        assertThat(letter().getOffset()).isEqualTo(17);
+        assertThat(letter().getValue()).isNull();
+        assertThat(letter().getStack()).isNull();
+        assertThat(outbox.traces).containsExactly(TraceContext.NONE);
+    }
+
+    @Test
+    void whenNotEvenABareLetterIsTakenTheRecordIsHeld() {
+        // Given
+        outbox.tooLarge = DeadLetter.class::isInstance;
+
+        // Then
+        assertThatThrownBy(() -> handle(events.record(0, 1, "acme/d1", "garbage".getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(HeldException.class);
+    }
+
+    @Test
+    void whatAnEventSaysAtAnyLengthIsCutInItsOutcome() throws Exception {
+        // Given
+        DocumentEvent event = DocumentEvent.newBuilder(Events.event("d1", Events.delete()))
+                .setEventId("e".repeat(1 << 20))
+                .build();
+
+        // When
+        handle(events.record(0, 1, event));
+
+        // Then
+        assertThat(document().getOrigin().getEventId()).hasSize(512);
+    }
+
+    @Test
+    void aRecordThatIsGivenUpLeavesALetterThatPointsToIt() throws Exception {
+        // When
+        handler.giveUp(
+                new Delivery(events.record(3, 17, "acme/d1", new byte[] {1}), new Fence(), 6, new Troubles(() -> 0)),
+                new OutOfMemoryError("no heap"));
+
+        // Then
+        assertThat(letter().getCode()).isEqualTo("INTERNAL");
+        assertThat(letter().getId()).isEqualTo("ingest:freshet.documents:3:17");
+        assertThat(letter().getCauseClass()).isEqualTo("java.lang.OutOfMemoryError");
+        assertThat(letter().getValue()).isNull();
+        assertThat(outbox.documents).isEmpty();
+    }
+
+    @Test
+    void anErrorOfTheDocumentsMakingIsItsFailure() throws Exception {
+        // When
+        handle(events.record(0, 1, Events.event("d1", Events.upsert("deep"))));
+
+        // Then
+        assertThat(letter().getCode()).isEqualTo("INTERNAL");
+        assertThat(letter().getCauseClass()).isEqualTo(StackOverflowError.class.getName());
+    }
+
+    @Test
+    void memoryMayBeShortBecauseOfOthersAndIsLeftToBeTriedAgain() {
+        // Then
+        assertThatThrownBy(() -> handle(events.record(0, 1, Events.event("d1", Events.upsert("large")))))
+                .isInstanceOf(OutOfMemoryError.class);
+        assertThat(outbox.letters).isEmpty();
+    }
+
+    @Test
+    void timesThatCannotBeAreBroughtToTheNearestThatCan() throws Exception {
+        // Given
+        byte[] value = events.record(0, 1, Events.event("d1", Events.delete())).value();
+
+        // When
+        handle(events.record(0, 1, -5, "acme/d1", value));
+        handle(events.record(0, 2, NOW.toEpochMilli() + 1_000_000, "acme/d1", value));
+
+        // Then
+        assertThat(outbox.timestamps).containsExactly(0L, NOW.toEpochMilli());
+        assertThat(outbox.documents)
+                .extracting(document -> document.getOrigin().getPublishedAt())
+                .containsExactly(Instant.EPOCH, NOW);
+    }
+
+    @Test
+    void anOutcomeThatKafkaRefusesIsAFailure() throws Exception {
+        // Given
+        outbox.refused =
+                record -> record instanceof ExtractedDocument document && !(document.getOutcome() instanceof Failed);
+
+        // When
+        handle(events.record(0, 1, Events.event("d1", Events.delete())));
+
+        // Then
+        assertThat(letter().getCode()).isEqualTo("INTERNAL");
+        assertThat(((Failed) document().getOutcome()).getCode()).isEqualTo("INTERNAL");
+    }
+
+    @Test
+    void contentThatCannotBeReachedHoldsItsEvent() {
+        // Given
+        DocumentHandler cutOff = withContent((tenant, reference) -> {
+            throw new ContentUnavailableException("503");
+        });
+
+        // Then
+        assertThatThrownBy(() -> cutOff.handle(delivery(byReference()))).isInstanceOf(HeldException.class);
+        assertThat(outbox.letters).isEmpty();
+    }
+
+    @Test
+    void contentThatCannotBeReachedForTooLongIsGivenUp() throws Exception {
+        // Given
+        DocumentHandler cutOff = withContent((tenant, reference) -> {
+            throw new ContentUnavailableException("503");
+        });
+
+        // When
+        Troubles troubles = new Troubles(nanos::get);
+        assertThatThrownBy(() -> cutOff.handle(new Delivery(byReference(), new Fence(), 1, troubles)))
+                .isInstanceOf(HeldException.class);
+        nanos.addAndGet(CONTENT_PATIENCE.toNanos());
+        cutOff.handle(new Delivery(byReference(), new Fence(), 90, troubles));
+
+        // Then
+        assertThat(letter().getCode()).isEqualTo("CONTENT_UNAVAILABLE");
+        assertThat(letter().getAttempts()).isEqualTo(90);
+        assertThat(((Failed) document().getOutcome()).getCode()).isEqualTo("CONTENT_UNAVAILABLE");
+    }
+
+    @Test
+    void aHostThatIsAwayIsNotAskedForEveryEvent() {
+        // Given
+        AtomicLong asked = new AtomicLong();
+        DocumentHandler cutOff = withContent((tenant, reference) -> {
+            asked.incrementAndGet();
+            throw new ContentUnavailableException("503");
+        });
+
+        // When
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> cutOff.handle(delivery(byReference()))).isInstanceOf(HeldException.class);
+        }
+
+        // Then
+        assertThat(asked.get()).isEqualTo(5);
+    }
+
+    @Test
+    void patienceWithContentBeginsWhenItCannotBeReached() {
+        // Given
+        DocumentHandler cutOff = withContent((tenant, reference) -> {
+            throw new ContentUnavailableException("503");
+        });
+        nanos.set(CONTENT_PATIENCE.multipliedBy(3).toNanos());
+
+        // Then
+        assertThatThrownBy(() -> cutOff.handle(new Delivery(byReference(), new Fence(), 90, new Troubles(nanos::get))))
+                .isInstanceOf(HeldException.class);
+    }
+
+    @Test
+    void eventsWaitOnlyForWhatTheyNeed() throws Exception {
+        // Then
+        assertThat(handler.lane(events.record(0, 1, Events.event("d1", Events.delete()))))
+                .isEqualTo(Lane.QUICK);
+        assertThat(handler.lane(events.record(0, 1, "acme/d1", null))).isEqualTo(Lane.QUICK);
+        assertThat(handler.lane(events.record(0, 1, Events.event("d1", Events.upsert("x")))))
+                .isEqualTo(Lane.FILE);
+        assertThat(handler.lane(events.record(0, 1, "acme/d1", new byte[1 << 20])))
+                .isEqualTo(Lane.FILE);
+        assertThat(handler.lane(byReference())).isEqualTo(Lane.REMOTE);
+        assertThat(handler.lane(byReference("freshet://acme/1"))).isEqualTo(Lane.FILE);
+        assertThat(handler.lane(byReference("FILE:///a"))).isEqualTo(Lane.FILE);
+        assertThat(handler.lane(replayed(9, 4, "x"))).isEqualTo(Lane.REPLAY);
+    }
+
+    @Test
+    void documentsAreCountedByWhatTheyAre() throws Exception {
+        // When
+        handle(events.record(0, 1, Events.event("d1", Events.upsert("x"))));
+
+        // Then
+        assertThat(meters.get("freshet.documents")
+                        .tags("stage", "extracted", "outcome", "text", "media_type", "text/plain")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("freshet.extracted.bytes").counter().count()).isEqualTo(1);
     }
 }

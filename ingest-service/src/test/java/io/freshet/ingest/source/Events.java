@@ -20,19 +20,19 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes events and the records that carry them. */
-final class Events {
+public final class Events {
 
-    static final long TIMESTAMP = 1_750_000_000_000L;
+    public static final long TIMESTAMP = 1_750_000_000_000L;
 
-    final Topics topics = new Topics("freshet.", 4);
-    final RecordSerdes serdes = new RecordSerdes(Map.of(), new InMemoryRegistry());
+    public final Topics topics = new Topics("freshet.", 4);
+    public final RecordSerdes serdes = new RecordSerdes(Map.of(), new InMemoryRegistry());
     private final Serializer<DocumentEvent> serializer = serdes.serializer(topics.documents());
 
-    Deserializer<DocumentEvent> deserializer() {
+    public Deserializer<DocumentEvent> deserializer() {
         return serdes.deserializer(topics.documents());
     }
 
-    static Upsert upsert(String content) {
+    public static Upsert upsert(String content) {
         return Upsert.newBuilder()
                 .setContent(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)))
                 .setFileName("a.txt")
@@ -40,27 +40,33 @@ final class Events {
                 .build();
     }
 
-    static Delete delete() {
+    public static Delete delete() {
         return new Delete("gone");
     }
 
-    static DocumentEvent event(String documentId, Object change) {
+    public static DocumentEvent event(String documentId, Object change) {
         return new DocumentEvent("e-" + documentId, "acme", documentId, 5L, Instant.ofEpochMilli(1000), change);
     }
 
-    ConsumerRecord<byte[], byte[]> record(int partition, long offset, DocumentEvent event) {
+    public ConsumerRecord<byte[], byte[]> record(int partition, long offset, DocumentEvent event) {
         String key = event.getTenant() + "/" + event.getDocumentId();
         return record(
                 partition, offset, key, serializer.serialize(topics.documents().name(), event));
     }
 
-    ConsumerRecord<byte[], byte[]> record(int partition, long offset, @Nullable String key, byte @Nullable [] value) {
+    public ConsumerRecord<byte[], byte[]> record(
+            int partition, long offset, @Nullable String key, byte @Nullable [] value) {
+        return record(partition, offset, TIMESTAMP, key, value);
+    }
+
+    ConsumerRecord<byte[], byte[]> record(
+            int partition, long offset, long timestamp, @Nullable String key, byte @Nullable [] value) {
         byte[] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
         return new ConsumerRecord<>(
                 topics.documents().name(),
                 partition,
                 offset,
-                TIMESTAMP,
+                timestamp,
                 TimestampType.CREATE_TIME,
                 bytes == null ? 0 : bytes.length,
                 value == null ? 0 : value.length,

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The calls that the command line makes. Safe for use by several threads. */
 public final class FreshetClient {
@@ -77,6 +78,29 @@ public final class FreshetClient {
     public JsonNode document(String documentId, String token) throws IOException, InterruptedException, Refused {
         return send(to(query, "/v1/documents/" + encode(documentId) + "?consistentWith=" + encode(token))
                 .GET());
+    }
+
+    /** The newest dead letters, of one code or of all. */
+    public JsonNode deadLetters(@Nullable String code, int limit) throws IOException, InterruptedException, Refused {
+        String filter = code == null ? "" : "&code=" + encode(code);
+        return send(to(ingest, "/v1/dead-letters?limit=" + limit + filter).GET());
+    }
+
+    /** Publishes the record of a dead letter again. */
+    public JsonNode replay(String id) throws IOException, InterruptedException, Refused {
+        return send(to(ingest, "/v1/dead-letters/" + encode(id) + "/replay").POST(BodyPublishers.noBody()));
+    }
+
+    /** Publishes the records of the newest dead letters of a code again; answers with what came of each. */
+    public JsonNode replayAll(String code, int limit) throws IOException, InterruptedException, Refused {
+        String body = JsonNodeFactory.instance
+                .objectNode()
+                .put("code", code)
+                .put("limit", limit)
+                .toString();
+        return send(to(ingest, "/v1/dead-letters/replay")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
     }
 
     public JsonNode freshness() throws IOException, InterruptedException, Refused {

@@ -6,6 +6,8 @@ import io.freshet.service.config.ConfigException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Map;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -45,7 +47,9 @@ public final class Freshet implements Runnable {
         line.addSubcommand(new SearchCommand());
         line.addSubcommand(new StatusCommand());
         line.addSubcommand(new DeleteCommand());
+        line.addSubcommand(new DeadLettersCommand(InstantSource.system()));
         line.addSubcommand(new TopicsCommand());
+        line.addSubcommand(new LintEventsCommand(Clock.systemUTC(), System.in));
         line.getSubcommands().values().forEach(Freshet::helpful);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new OneLine());

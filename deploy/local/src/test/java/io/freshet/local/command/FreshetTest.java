@@ -25,7 +25,18 @@ class FreshetTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "add", "search", "status", "delete", "topics", "generate-completion"})
+    @ValueSource(
+            strings = {
+                "up",
+                "add",
+                "search",
+                "status",
+                "delete",
+                "dead-letters",
+                "topics",
+                "lint-events",
+                "generate-completion"
+            })
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: freshet " + command);
@@ -90,6 +101,12 @@ class FreshetTest {
     }
 
     @Test
+    void aReplayNeedsToKnowOfWhat() {
+        assertThat(run("dead-letters", "replay")).isEqualTo(2);
+        assertThat(err.toString()).contains("ID", "--code");
+    }
+
+    @Test
     void nobodyListeningIsOneLineThatSaysWhatToDo() throws IOException {
         Path file = Files.writeString(dir.resolve("a.md"), "text");
         String port = String.valueOf(freePort());
@@ -99,6 +116,34 @@ class FreshetTest {
                 .singleElement()
                 .asString()
                 .contains("127.0.0.1:" + port, "is `freshet up` running?");
+    }
+
+    @Test
+    void cleanEventsAreOneLine() throws IOException {
+        Path file = Files.writeString(dir.resolve("a.json"), "{\"documentId\":\"d\",\"change\":\"delete\"}");
+
+        assertThat(run("lint-events", file.toString())).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly("1 event in 1 file, of 1 document: 0 upserts, 0 patches, 1 delete; nothing wrong");
+    }
+
+    @Test
+    void badEventsFailAndWarningsFailOnlyWhenAskedTo() throws IOException {
+        Path bad = Files.writeString(dir.resolve("bad.json"), "{}");
+        Path odd = Files.writeString(dir.resolve("odd.json"), "{\"documentId\":\"d \",\"change\":\"delete\"}");
+
+        assertThat(run("lint-events", bad.toString())).isEqualTo(1);
+        assertThat(run("lint-events", odd.toString())).isZero();
+        assertThat(run("lint-events", "--strict", odd.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains(bad + ":1: /documentId: documentId is missing");
+    }
+
+    @Test
+    void aReportOfEventsMayBeJson() throws IOException {
+        Path file = Files.writeString(dir.resolve("a.json"), "{\"documentId\":\"d\"}");
+
+        assertThat(run("lint-events", "--json", file.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("\"errors\" : 1", "\"line\" : 1", "\"pointer\" : \"/change\"", "\"ERROR\"");
     }
 
     private static int freePort() throws IOException {

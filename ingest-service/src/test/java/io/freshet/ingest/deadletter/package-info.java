@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.ingest.deadletter;
+
+import org.jspecify.annotations.NullMarked;

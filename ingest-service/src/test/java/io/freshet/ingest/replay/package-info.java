@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.ingest.replay;
+
+import org.jspecify.annotations.NullMarked;
