@@ -3,11 +3,14 @@ package io.freshet.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
+import io.freshet.bench.corpus.CorpusCommand;
+import io.freshet.bench.extraction.ExtractionCommand;
 import io.freshet.embedding.onnx.OnnxEmbedder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +21,26 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the benchmarks and prints each hot path beside its peer or limit. */
+/** Runs the benchmarks and prints each hot path beside its peer or limit; a few words run what JMH cannot. */
 final class Bench {
-    private static final String USAGE = "usage: java -jar freshet-bench.jar [--long] [--json FILE] [NAME]";
+    private static final String USAGE = "usage: java -jar freshet-bench.jar [--long] [--json FILE] [NAME]\n"
+            + "   or: java -jar freshet-bench.jar start | extraction [OPTION...] | corpus [OPTION...]";
     private static final int AGREEMENT_TEXTS = 64;
 
     private Bench() {}
 
-    public static void main(String[] arguments) throws RunnerException, IOException {
+    public static void main(String[] arguments) throws Exception {
+        String word = arguments.length == 0 ? "" : arguments[0];
+        String[] rest = Arrays.stream(arguments).skip(1).toArray(String[]::new);
+        switch (word) {
+            case "start" -> StartBenchmark.main(rest);
+            case "extraction" -> ExtractionCommand.main(rest);
+            case "corpus" -> CorpusCommand.main(rest);
+            default -> compare(arguments);
+        }
+    }
+
+    private static void compare(String[] arguments) throws RunnerException, IOException {
         Wanted wanted = Wanted.of(List.of(arguments));
         if (wanted == null) {
             System.err.println(USAGE);

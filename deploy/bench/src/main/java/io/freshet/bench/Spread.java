@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** The middle and the ends of a few measurements. */
-record Spread(double median, double smallest, double largest) {
+public record Spread(double median, double smallest, double largest) {
 
-    static Spread of(Collection<Double> values) {
+    /** Of at least one value. */
+    public static Spread of(Collection<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int half = sorted.size() / 2;
         double median = sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
@@ -15,7 +16,7 @@ record Spread(double median, double smallest, double largest) {
     }
 
     /** Median and range, with so many decimals. */
-    String text(int decimals) {
+    public String text(int decimals) {
         String number = "%." + decimals + "f";
         return String.format(Locale.ROOT, number + " (" + number + ".." + number + ")", median, smallest, largest);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Text that nobody wrote: plain English words in sentences, with topics that change; the same seed, the same text. */
-final class SyntheticText {
+public final class SyntheticText {
     private static final int TOPIC_WORDS = 24;
     private static final int PARAGRAPHS_PER_PAGE = 5;
     private static final int WORDS_PER_PARAGRAPH = 100;
@@ -43,13 +43,13 @@ final class SyntheticText {
     private final Random random;
     private List<String> topic = List.of();
 
-    SyntheticText(long seed) {
+    public SyntheticText(long seed) {
         this.random = new Random(seed);
         changeTopic();
     }
 
     /** From now on half of the words come from a few others. */
-    void changeTopic() {
+    public void changeTopic() {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < TOPIC_WORDS; i++) {
             words.add(WORDS.get(random.nextInt(WORDS.size())));
@@ -58,7 +58,7 @@ final class SyntheticText {
     }
 
     /** Sentences of eight to twenty words, until there are so many words. */
-    String words(int count) {
+    public String words(int count) {
         StringBuilder text = new StringBuilder();
         int left = count;
         while (left > 0) {

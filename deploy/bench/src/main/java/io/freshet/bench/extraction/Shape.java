@@ -1,0 +1,4 @@
+package io.freshet.bench.extraction;
+
+/** What both sides have in common. */
+record Shape(int workers, long heapBytes, int maxChars, int maxBlockChars, int embeddedDepth, int maxEmbedded) {}

@@ -1,0 +1,5 @@
+/** What a benchmark needs of the worker's insides. */
+@NullMarked
+package io.freshet.tika;
+
+import org.jspecify.annotations.NullMarked;
