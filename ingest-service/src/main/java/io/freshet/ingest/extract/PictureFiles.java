@@ -2,12 +2,6 @@ package io.freshet.ingest.extract;
 
 import io.freshet.ingest.extract.Extraction.Unreadable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +19,7 @@ final class PictureFiles {
     /** What was found, or null. */
     @Nullable
     Unreadable verdict(SourceFile file) {
-        synchronized (this) {
-            if (found.isEmpty()) {
-                return null;
-            }
-        }
-        Key key = key(file);
+        Key key = isEmpty() ? null : key(file);
         synchronized (this) {
             return key == null ? null : found.get(key);
         }
@@ -50,22 +39,26 @@ final class PictureFiles {
     }
 
     void forget(SourceFile file) {
+        if (isEmpty()) {
+            return;
+        }
         Key key = key(file);
         synchronized (this) {
             found.remove(key);
         }
     }
 
+    /** Mostly it is, and then no file has to be read for its key. */
+    private synchronized boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     /** Null when the file cannot be read now; then it is simply not known. */
     private static @Nullable Key key(SourceFile file) {
-        try (InputStream bytes = file.content().open()) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
-            return new Key(file.name(), file.declaredType(), HexFormat.of().formatHex(digest.digest()));
+        try {
+            return new Key(file.name(), file.declaredType(), file.content().sha256());
         } catch (IOException e) {
             return null;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.freshet.ingest.source;
 
+import io.freshet.ingest.event.MediaTypes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -39,10 +40,8 @@ public final class IngestMeters {
     }
 
     void document(String outcome, String mediaType) {
-        int parameters = mediaType.indexOf(';');
-        String type =
-                parameters < 0 ? mediaType : mediaType.substring(0, parameters).strip();
-        String[] tags = {"stage", "extracted", "outcome", outcome, "media_type", bounded(mediaTypes, type)};
+        String type = bounded(mediaTypes, MediaTypes.bare(mediaType));
+        String[] tags = {"stage", "extracted", "outcome", outcome, "media_type", type};
         registry.counter("freshet.documents", tags).increment();
     }
 

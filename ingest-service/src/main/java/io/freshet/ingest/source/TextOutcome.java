@@ -10,15 +10,9 @@ import io.freshet.records.Upsert;
 import io.freshet.tika.wire.FileFacts;
 import io.freshet.tika.wire.WireBlock;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -107,14 +101,10 @@ final class TextOutcome {
     }
 
     private static String sha256(FileContent content) {
-        try (InputStream bytes = content.open()) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
+        try {
+            return content.sha256();
         } catch (IOException e) {
             throw new UncheckedIOException("a copy on this machine cannot be read", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }
