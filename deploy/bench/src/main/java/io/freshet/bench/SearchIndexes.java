@@ -79,6 +79,7 @@ final class SearchIndexes implements AutoCloseable {
                 List.of("Part", "Section"),
                 null,
                 order,
+                null,
                 METADATA,
                 1);
     }

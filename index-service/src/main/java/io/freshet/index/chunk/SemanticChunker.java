@@ -51,7 +51,7 @@ public final class SemanticChunker implements Chunker {
                 List<Unit> chunk = all.subList(from, to);
                 String text = text(chunk);
                 Integer page = chunk.get(0).block().getPage();
-                drafts.add(new ChunkDraft(text, section.headingPath(), page, inFront + text));
+                drafts.add(new ChunkDraft(text, section.headingPath(), page, null, inFront + text));
                 from = to;
             }
         }

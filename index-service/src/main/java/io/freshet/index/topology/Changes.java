@@ -38,6 +38,7 @@ final class Changes {
                 chunk.draft().headingPath(),
                 chunk.entry().page(),
                 chunk.entry().order(),
+                null,
                 state.metadata(),
                 Objects.requireNonNull(state.mediaType()),
                 Objects.requireNonNull(chunk.vector()),

@@ -97,7 +97,7 @@ final class Diff {
         for (ChunkEntry entry : state.chunks()) {
             ChunkRow row = Objects.requireNonNull(rows.of(entry.id()), "a chunk in service has no row");
             String inFront = context.of(metadata.getTitle(), row.headingPath());
-            drafts.add(new ChunkDraft(row.text(), row.headingPath(), entry.page(), inFront + row.text()));
+            drafts.add(new ChunkDraft(row.text(), row.headingPath(), entry.page(), null, inFront + row.text()));
         }
         String mediaType = Objects.requireNonNull(state.mediaType());
         return rewrite(incoming, new Standing(metadata, mediaType, state.contentHash()), drafts, rows);

@@ -25,6 +25,7 @@ final class StoreForm {
                 put.getHeadingPath(),
                 put.getPage(),
                 put.getOrder(),
+                put.getParent() == null ? null : UUID.fromString(put.getParent()),
                 metadata(put.getMetadata(), put.getMediaType()),
                 put.getSince());
     }

@@ -1,5 +1,6 @@
 package io.freshet.embedding;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Why an {@link Embedder} gave no vectors; no exception of a provider's client crosses the port. */
@@ -17,10 +18,34 @@ public final class EmbeddingException extends Exception {
     }
 
     private final Kind kind;
+    private final @Nullable Integer culprit;
+    private final transient @Nullable Duration retryAfter;
 
     public EmbeddingException(Kind kind, String message, @Nullable Throwable cause) {
+        this(kind, message, cause, null, null);
+    }
+
+    /** With what the provider or a decorator knows beyond the kind. */
+    public EmbeddingException(
+            Kind kind,
+            String message,
+            @Nullable Throwable cause,
+            @Nullable Integer culprit,
+            @Nullable Duration retryAfter) {
         super(message, cause);
         this.kind = kind;
+        this.culprit = culprit;
+        this.retryAfter = retryAfter;
+    }
+
+    /** Which of the texts, counted from 0, will never be embedded; null when that is not known. */
+    public @Nullable Integer culprit() {
+        return culprit;
+    }
+
+    /** How long the provider wants to be left alone; null when it did not say. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     public Kind kind() {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A chunk as it is stored, without its vector.
  *
  * @param order sorts the chunks of one document, compared as ASCII text
+ * @param parent the first chunk of the passage that it is a part of: such chunks are matched one by one and shown together;
+ *     null for a chunk that is shown as it is
  * @param since the document sequence that introduced it: invisible until the head has reached it
  */
 public record Chunk(
@@ -17,6 +19,7 @@ public record Chunk(
         List<String> headingPath,
         @Nullable Integer page,
         String order,
+        @Nullable UUID parent,
         Metadata metadata,
         long since) {
 

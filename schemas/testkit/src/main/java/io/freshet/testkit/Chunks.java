@@ -76,7 +76,7 @@ public final class Chunks {
 
     public Chunk build() {
         UUID known = id == null ? derivedId() : id;
-        return new Chunk(known, documentId, text, headingPath, page, order, metadata, since);
+        return new Chunk(known, documentId, text, headingPath, page, order, null, metadata, since);
     }
 
     public Write.PutChunk put(String tenant, float... vector) {

@@ -4,6 +4,7 @@ import io.freshet.store.Chunk;
 import io.freshet.store.Filter;
 import io.freshet.store.Metadata;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -84,20 +85,23 @@ final class ChunkRow {
                 .text(chunk.order())
                 .metadata(chunk.metadata())
                 .integer(chunk.since())
+                .optionalId(chunk.parent())
                 .bytes();
     }
 
     static Chunk chunk(BytesRef bytes) throws IOException {
         RowInput in = new RowInput(bytes);
-        return new Chunk(
-                in.id(),
-                in.text(),
-                in.text(),
-                in.texts(),
-                in.optionalSmallInteger(),
-                in.text(),
-                in.metadata(),
-                in.integer());
+        UUID id = in.id();
+        String documentId = in.text();
+        String text = in.text();
+        List<String> headingPath = in.texts();
+        Integer page = in.optionalSmallInteger();
+        String order = in.text();
+        Metadata metadata = in.metadata();
+        long since = in.integer();
+        // Rows of the first builds end here.
+        UUID parent = in.hasMore() ? in.optionalId() : null;
+        return new Chunk(id, documentId, text, headingPath, page, order, parent, metadata, since);
     }
 
     private static FieldType wordsType() {

@@ -59,6 +59,15 @@ final class RowInput {
         return new UUID(integer(), integer());
     }
 
+    @Nullable
+    UUID optionalId() throws IOException {
+        return flag() ? id() : null;
+    }
+
+    boolean hasMore() {
+        return !in.eof();
+    }
+
     List<String> texts() throws IOException {
         int size = smallInteger();
         List<String> texts = new ArrayList<>(size);

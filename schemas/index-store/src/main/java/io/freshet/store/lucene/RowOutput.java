@@ -44,6 +44,10 @@ final class RowOutput {
         return integer(value.getMostSignificantBits()).integer(value.getLeastSignificantBits());
     }
 
+    RowOutput optionalId(@Nullable UUID value) {
+        return value == null ? flag(false) : flag(true).id(value);
+    }
+
     RowOutput texts(Collection<String> values) {
         integer(values.size());
         values.forEach(this::text);

@@ -20,6 +20,6 @@ final class Chunked {
 
     static Write put(String tenant, int number, String text, Metadata metadata, float... vector) {
         return new Write.PutChunk(
-                tenant, new Chunk(id(number), "doc", text, List.of(), null, "a", metadata, 1), vector);
+                tenant, new Chunk(id(number), "doc", text, List.of(), null, "a", null, metadata, 1), vector);
     }
 }
