@@ -50,7 +50,9 @@ public final class ConfigReader {
     }
 
     private static boolean accepts(Setting setting, String key) {
-        return setting.isMap() ? key.startsWith(setting.key() + ".") : key.equals(setting.key());
+        return setting.isMap()
+                ? key.startsWith(setting.key() + ".")
+                : key.equals(setting.key()) || NamedEntries.accepts(setting, key);
     }
 
     private <T extends Record> @Nullable T build(Class<T> tree, String prefix, Map<String, String> defaults) {
@@ -67,8 +69,25 @@ public final class ConfigReader {
         if (Setting.isSubtree(component.getType())) {
             return build(component.getType().asSubclass(Record.class), key, Setting.defaultsOn(component));
         }
+        NamedEntries entries = NamedEntries.of(key, component);
+        if (entries != null) {
+            return entries(entries);
+        }
         Setting setting = Setting.of(key, component, defaults);
         return setting.isMap() ? map(setting) : single(setting);
+    }
+
+    private Map<String, Record> entries(NamedEntries entries) {
+        Map<String, Record> built = new TreeMap<>();
+        List<String> keys = new ArrayList<>(overrides.keySet());
+        keys.addAll(file.keySet());
+        for (String name : entries.names(keys, environment.keySet())) {
+            Record entry = build(entries.entry(), entries.key() + "." + name, Map.of());
+            if (entry != null) {
+                built.put(name, entry);
+            }
+        }
+        return Map.copyOf(built);
     }
 
     private @Nullable Object single(Setting setting) {

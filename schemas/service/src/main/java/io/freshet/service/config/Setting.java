@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the full key, such as {@code freshet.http.port}; of a map, the prefix of its keys
  * @param nullable whether it may be left unset without having a default
+ * @param verbatim whether blanks at its ends belong to its value
  */
 record Setting(
         String key,
@@ -22,6 +23,7 @@ record Setting(
         @Nullable String defaultValue,
         boolean nullable,
         boolean secret,
+        boolean verbatim,
         @Nullable Range range,
         String doc) {
 
@@ -34,7 +36,10 @@ record Setting(
         List<Setting> settings = new ArrayList<>();
         for (RecordComponent component : tree.getRecordComponents()) {
             String key = prefix + "." + kebab(component.getName());
-            if (isSubtree(component.getType())) {
+            NamedEntries entries = NamedEntries.of(key, component);
+            if (entries != null) {
+                settings.addAll(entries.settings());
+            } else if (isSubtree(component.getType())) {
                 settings.addAll(declaredBy(component.getType().asSubclass(Record.class), key, defaultsOn(component)));
             } else {
                 settings.add(of(key, component, defaults));
@@ -68,6 +73,7 @@ record Setting(
                 defaults.getOrDefault(kebab(component.getName()), byDefault == null ? null : byDefault.value()),
                 component.getAnnotatedType().isAnnotationPresent(Nullable.class),
                 component.isAnnotationPresent(Secret.class),
+                component.isAnnotationPresent(Verbatim.class),
                 component.getAnnotation(Range.class),
                 doc.value());
     }
@@ -86,6 +92,11 @@ record Setting(
 
     /** The environment variable that sets it; of a map, the prefix of its variables. */
     String variable() {
+        return variableForm(key);
+    }
+
+    /** A key, or a part of one, as it stands in variables. */
+    static String variableForm(String key) {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

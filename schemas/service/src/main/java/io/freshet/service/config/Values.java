@@ -19,7 +19,7 @@ final class Values {
     private Values() {}
 
     static Object parse(Setting setting, String text) {
-        Object value = convert(setting.type(), setting.genericType(), text.strip());
+        Object value = convert(setting.type(), setting.genericType(), setting.verbatim() ? text : text.strip());
         Range range = setting.range();
         if (range != null && value instanceof Number number) {
             requireWithin(range, number.longValue());

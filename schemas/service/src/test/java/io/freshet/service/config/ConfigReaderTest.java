@@ -114,6 +114,65 @@ class ConfigReaderTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of("linger.ms", "5", "security.protocol", "SSL"));
     }
 
+    record Port(
+            @Doc("A port.") @Default("80") int port,
+            @Doc("A label.") @Nullable String label) {
+        Port {
+            if (port == 13) {
+                throw new IllegalArgumentException("port 13 is bad luck");
+            }
+        }
+    }
+
+    record Harbour(Map<String, Port> ports) {}
+
+    @Test
+    void aMapOfRecordsHasASubtreeForEachName() throws ConfigException {
+        Harbour harbour = harbour(
+                Map.of("freshet.ports.east.port", "1"),
+                Map.of(),
+                Map.of("freshet.ports.east.port", "2", "freshet.ports.far.north.label", "cold"));
+
+        assertThat(harbour.ports()).isEqualTo(Map.of("east", new Port(1, null), "far.north", new Port(80, "cold")));
+    }
+
+    @Test
+    void variablesNameEntriesOrSetThoseOfTheFile() throws ConfigException {
+        Harbour harbour = harbour(
+                NOTHING,
+                Map.of("FRESHET_PORTS_OLD_PIER_PORT", "7", "FRESHET_PORTS_FAR_NORTH_PORT", "8"),
+                Map.of("freshet.ports.Far.North.label", "cold"));
+
+        assertThat(harbour.ports()).isEqualTo(Map.of("old-pier", new Port(7, null), "Far.North", new Port(8, "cold")));
+    }
+
+    @Test
+    void whatIsWrongWithAnEntryIsSaidOfItsKey() {
+        assertThatThrownBy(() -> harbour(
+                        NOTHING,
+                        NOTHING,
+                        Map.of("freshet.ports.a.prt", "1", "freshet.ports.b.port", "13", "freshet.ports.c.port", "x")))
+                .asInstanceOf(type(ConfigException.class))
+                .extracting(ConfigException::problems)
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(String.class))
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).startsWith("freshet.ports.a.prt is not a setting"),
+                        problem -> assertThat(problem).isEqualTo("freshet.ports.b: port 13 is bad luck"),
+                        problem -> assertThat(problem)
+                                .isEqualTo("freshet.ports.c.port = 'x' (file): expected a whole number"));
+    }
+
+    @Test
+    void theReferenceShowsEntriesWithAPlaceForTheName() {
+        assertThat(ConfigReference.markdown(Harbour.class).lines())
+                .contains("| `freshet.ports.<name>.port` | `FRESHET_PORTS_<NAME>_PORT` | int | `80` | A port. |");
+    }
+
+    private static Harbour harbour(Map<String, String> overrides, Map<String, String> env, Map<String, String> file)
+            throws ConfigException {
+        return ConfigReader.read(Harbour.class, overrides, env, file).value();
+    }
+
     @Test
     void theReferenceListsEverySetting() {
         assertThat(ConfigReference.markdown(Tree.class).lines())

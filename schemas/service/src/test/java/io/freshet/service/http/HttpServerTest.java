@@ -185,6 +185,34 @@ class HttpServerTest {
                 .noneMatch(hosts::accepts);
     }
 
+    /** A browser sends a page's requests before it asks whether the page may read the answers. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://evil.example", "http://localhost.evil.example:80", "http://evil.example:80", "null", ""
+            })
+    void requestsOfPagesOfOthersAreRefused(String origin) throws Exception {
+        HttpRequest request = request("/body")
+                .header("Origin", origin)
+                .POST(BodyPublishers.ofString("{\"name\":\"a\",\"count\":1}"))
+                .build();
+
+        assertProblem(client.send(request, BodyHandlers.ofString()), 403, "FOREIGN_ORIGIN");
+    }
+
+    @Test
+    void requestsOfOwnPagesAreHeard() throws Exception {
+        for (String host : List.of("127.0.0.1:" + server.port(), "localhost:3000", "[::1]:80", "localhost")) {
+            HttpRequest request = request("/body")
+                    .header("Origin", "http://" + host)
+                    .POST(BodyPublishers.ofString("{\"name\":\"a\",\"count\":1}"))
+                    .build();
+
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                    .as(host)
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void aPortInUseIsSaidInOneLine() {
         HttpSettings taken = new HttpSettings("127.0.0.1", server.port(), new ByteSize(1), 8, Duration.ofSeconds(1));
