@@ -94,6 +94,36 @@ public abstract class EmbedderContract {
         assertThat(dot(vectors.get(0), vectors.get(1))).isGreaterThan(dot(vectors.get(0), vectors.get(2)));
     }
 
+    @Test
+    void whatIsHardToWriteDownIsEmbeddedAsWell() throws EmbeddingException {
+        List<String> texts =
+                List.of("nul \u0000", "\uD800 half", "🧑‍🚀 e\u0301 \u202Eright to left", "\t\r\n", "\"\\");
+
+        assertThat(embedder.embed(texts, TextKind.PASSAGE)).hasSize(5).allSatisfy(this::isUnitVectorOfTheModel);
+    }
+
+    @Test
+    void manyTextsComeBackInOrder() throws EmbeddingException {
+        List<String> texts = IntStream.range(0, 70)
+                .mapToObj(i -> "number" + i + " of the texts ".repeat(i % 7))
+                .toList();
+
+        List<float[]> vectors = embedder.embed(texts, TextKind.PASSAGE);
+
+        assertThat(vectors).hasSize(70);
+        for (int i : new int[] {0, 13, 69}) {
+            areSame(
+                    vectors.get(i),
+                    embedder.embed(List.of(texts.get(i)), TextKind.PASSAGE).get(0));
+        }
+    }
+
+    @Test
+    void closingTwiceDoesNoHarm() {
+        embedder.close();
+        embedder.close();
+    }
+
     private void isUnitVectorOfTheModel(float[] vector) {
         assertThat(vector).hasSize(embedder.model().dimensions());
         assertThat(dot(vector, vector)).isCloseTo(1, within(1e-4));

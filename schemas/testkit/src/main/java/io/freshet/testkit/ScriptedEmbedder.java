@@ -26,6 +26,11 @@ public final class ScriptedEmbedder implements Embedder {
         return this;
     }
 
+    /** Makes every call from now on succeed. */
+    public synchronized void failNoMore() {
+        failures.clear();
+    }
+
     /** How often it was called, failures included. */
     public synchronized int calls() {
         return calls;

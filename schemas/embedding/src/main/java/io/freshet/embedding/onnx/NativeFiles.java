@@ -2,6 +2,8 @@ package io.freshet.embedding.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
+import io.freshet.embedding.EmbeddingException;
+import io.freshet.embedding.EmbeddingException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,6 +35,22 @@ final class NativeFiles implements AutoCloseable {
 
     private NativeFiles(Path directory) {
         this.directory = directory;
+    }
+
+    /** Work that needs the directory. */
+    interface Loading<T> {
+        T run(NativeFiles files) throws EmbeddingException;
+    }
+
+    /** Loads one thing at a time: where native code loads from is a property of the whole process. */
+    static <T> T with(Loading<T> loading) throws EmbeddingException {
+        synchronized (NativeFiles.class) {
+            try (NativeFiles files = open()) {
+                return loading.run(files);
+            } catch (IOException e) {
+                throw new EmbeddingException(Kind.UNAVAILABLE, "no temporary directory: " + e.getMessage(), e);
+            }
+        }
     }
 
     static NativeFiles open() throws IOException {

@@ -1,6 +1,5 @@
 package io.freshet.embedding.onnx;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.freshet.embedding.Embedder;
 import io.freshet.embedding.EmbeddingException;
@@ -8,91 +7,127 @@ import io.freshet.embedding.EmbeddingException.Kind;
 import io.freshet.embedding.EmbeddingModel;
 import io.freshet.embedding.TextKind;
 import io.freshet.embedding.TokenCounter;
+import io.freshet.embedding.lanes.Lanes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * bge-small-en-v1.5 in int8, in this process.
+ * A model in this process: the bundled one, or one exported to files.
  *
- * <p>Every text runs alone, several at a time. The model scales its activations by what else is in a batch, so this is
+ * <p>Every text runs alone, several at a time. An int8 model scales its activations by what else is in a batch, so this is
  * what makes a text's vector depend on the text only.
  */
 public final class OnnxEmbedder implements Embedder, TokenCounter {
-    private static final EmbeddingModel MODEL = new EmbeddingModel(
-            "bge-small-en-v1.5-q", 384, 512, "Represent this sentence for searching relevant passages: ", "");
-    private static final String WEIGHTS = "/bge-small-en-v1.5-q.onnx";
-    private static final String TOKENIZER = "/bge-small-en-v1.5-q-tokenizer.json";
-
+    private final EmbeddingModel model;
     private final WordPieces tokenizer;
     private final OnnxModel weights;
     private final Lanes lanes;
 
-    private OnnxEmbedder(WordPieces tokenizer, OnnxModel weights, Lanes lanes) {
+    private OnnxEmbedder(EmbeddingModel model, WordPieces tokenizer, OnnxModel weights, Lanes lanes) {
+        this.model = model;
         this.tokenizer = tokenizer;
         this.weights = weights;
         this.lanes = lanes;
     }
 
-    /** One that may use every core. */
+    /** The bundled model, which may use every core. */
     public static OnnxEmbedder open() throws EmbeddingException {
         return open(OnnxSettings.defaults());
     }
 
     /**
-     * Loads the model, which takes most of a second.
+     * Loads the bundled model, which takes most of a second.
      *
      * @throws EmbeddingException when model or native libraries cannot be loaded on this machine
      */
     public static OnnxEmbedder open(OnnxSettings settings) throws EmbeddingException {
-        // One at a time: where native code loads from is a property of the whole process.
-        synchronized (OnnxEmbedder.class) {
-            try (NativeFiles files = NativeFiles.open()) {
-                return load(files, settings);
-            } catch (IOException | OrtException | LinkageError | RuntimeException e) {
-                throw new EmbeddingException(Kind.UNAVAILABLE, "cannot load " + MODEL.id() + ": " + e.getMessage(), e);
-            }
-        }
+        return NativeFiles.with(files ->
+                load(files, BundledModel.MODEL, Pooling.CLS, settings, BundledModel::tokenizer, BundledModel::weights));
     }
 
-    private static OnnxEmbedder load(NativeFiles files, OnnxSettings settings) throws IOException, OrtException {
-        WordPieces tokenizer = readTokenizer(files);
+    /**
+     * Loads a model from files and embeds a word with it, to see that they are what they are said to be.
+     *
+     * @throws EmbeddingException when they are not, or cannot be loaded on this machine
+     */
+    public static OnnxEmbedder open(ModelFiles exported, OnnxSettings settings) throws EmbeddingException {
+        OnnxEmbedder embedder = NativeFiles.with(files -> load(
+                files,
+                exported.model(),
+                exported.pooling(),
+                settings,
+                unused -> tokenizer(exported),
+                unused -> exported.weights()));
         try {
-            OrtEnvironment runtime = files.startRuntime();
-            OnnxModel weights = OnnxModel.read(runtime, files.copy(WEIGHTS), MODEL.dimensions());
-            return new OnnxEmbedder(tokenizer, weights, new Lanes(settings.threads()));
-        } catch (IOException | OrtException | LinkageError | RuntimeException e) {
-            tokenizer.close();
-            throw e;
+            embedder.embed(List.of("water"), TextKind.QUERY);
+            return embedder;
+        } catch (EmbeddingException failed) {
+            embedder.close();
+            throw failed;
         }
     }
 
-    private static WordPieces readTokenizer(NativeFiles files) throws IOException {
-        Path definition = files.copy(TOKENIZER);
-        try (InputStream in = Files.newInputStream(definition)) {
-            return WordPieces.read(in, MODEL.maxTokens());
+    private static WordPieces tokenizer(ModelFiles exported) throws IOException {
+        try (InputStream in = Files.newInputStream(exported.tokenizer())) {
+            return WordPieces.read(in, exported.model().maxTokens());
+        }
+    }
+
+    /** Where a part of a model comes from. */
+    private interface Source<T> {
+        T from(NativeFiles files) throws IOException;
+    }
+
+    private static OnnxEmbedder load(
+            NativeFiles files,
+            EmbeddingModel model,
+            Pooling pooling,
+            OnnxSettings settings,
+            Source<WordPieces> pieces,
+            Source<Path> weights)
+            throws EmbeddingException {
+        WordPieces tokenizer = null;
+        try {
+            tokenizer = pieces.from(files);
+            OnnxModel loaded = OnnxModel.read(files.startRuntime(), weights.from(files), model.dimensions(), pooling);
+            return new OnnxEmbedder(model, tokenizer, loaded, new Lanes(settings.threads()));
+        } catch (IOException | OrtException | LinkageError | RuntimeException e) {
+            if (tokenizer != null) {
+                tokenizer.close();
+            }
+            throw new EmbeddingException(Kind.UNAVAILABLE, "cannot load " + model.id() + ": " + e.getMessage(), e);
         }
     }
 
     @Override
     public EmbeddingModel model() {
-        return MODEL;
+        return model;
     }
 
     @Override
     public List<float[]> embed(List<String> texts, TextKind kind) throws EmbeddingException {
-        String prefix = MODEL.prefix(kind);
-        return lanes.each(texts, text -> vector(prefix + text));
+        String prefix = model.prefix(kind);
+        List<Integer> indices = IntStream.range(0, texts.size()).boxed().toList();
+        return lanes.each(indices, index -> vector(prefix + texts.get(index), index));
     }
 
-    private float[] vector(String text) throws EmbeddingException {
+    private float[] vector(String text, int index) throws EmbeddingException {
         try {
             return weights.vector(tokenizer.ids(text));
+        } catch (EmbeddingException e) {
+            throw e.kind() == Kind.INVALID ? e.withCulprit(index) : e;
         } catch (OrtException e) {
-            Kind kind = e.getCode() == OrtException.OrtErrorCode.ORT_INVALID_ARGUMENT ? Kind.INVALID : Kind.UNAVAILABLE;
-            throw new EmbeddingException(kind, MODEL.id() + " failed: " + e.getCode(), e);
+            boolean invalid = e.getCode() == OrtException.OrtErrorCode.ORT_INVALID_ARGUMENT;
+            throw new EmbeddingException(
+                    invalid ? Kind.INVALID : Kind.UNAVAILABLE,
+                    model.id() + " failed: " + e.getCode(),
+                    e,
+                    invalid ? index : null,
+                    null);
         }
     }
 

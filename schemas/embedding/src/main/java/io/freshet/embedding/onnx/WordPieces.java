@@ -1,18 +1,16 @@
 package io.freshet.embedding.onnx;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import io.freshet.embedding.WellFormed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.regex.Pattern;
 
 /** Text to the model's token ids. */
 final class WordPieces implements AutoCloseable {
-    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
-
     private final HuggingFaceTokenizer tokenizer;
     private final int window;
     /** Closing frees native memory, which nobody may be reading then. */
@@ -56,15 +54,10 @@ final class WordPieces implements AutoCloseable {
     private long[] encode(String text, boolean withMarks) {
         life.readLock().lock();
         try {
-            return tokenizer.encode(wellFormed(text), withMarks, false).getIds();
+            return tokenizer.encode(WellFormed.text(text), withMarks, false).getIds();
         } finally {
             life.readLock().unlock();
         }
-    }
-
-    /** The native side takes UTF-8, which has no half characters. */
-    private static String wellFormed(String text) {
-        return LONE_SURROGATE.matcher(text).replaceAll("\uFFFD");
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** Hugging Face's Text Embeddings Inference. */
+@NullMarked
+package io.freshet.embedding.tei;
+
+import org.jspecify.annotations.NullMarked;
