@@ -1,5 +1,7 @@
 package io.freshet.index;
 
+import io.freshet.index.freshness.AsOfRecorder;
+import io.freshet.index.topology.IndexTopology;
 import io.freshet.index.topology.PoisonHandler;
 import io.freshet.index.topology.RocksMemory;
 import io.freshet.records.Groups;
@@ -25,6 +27,8 @@ final class Clients {
     /** How long a killed instance keeps its partitions; Kafka's own default is 45 s. */
     private static final int SESSION = 10_000;
 
+    private static final String RACK = "rack";
+
     private final IndexConfig config;
     private final Groups groups;
 
@@ -37,18 +41,27 @@ final class Clients {
         return Admin.create(config.kafka().properties());
     }
 
-    /** Reads what is committed and commits nothing by itself; without a group it belongs to none. */
-    Consumer<byte[], byte[]> writerConsumer() {
+    /** Reads what is committed, and commits nothing by itself. */
+    Consumer<byte[], byte[]> writerConsumer(String group) {
         Map<String, Object> properties = reading();
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, groups.writer());
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000);
         properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION);
         return new KafkaConsumer<>(properties);
     }
 
-    Consumer<byte[], byte[]> freshnessConsumer() {
+    AsOfRecorder.Readers freshnessReaders() {
+        Map<String, Object> tables = reading();
+        tables.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        Map<String, Object> first = new HashMap<>(tables);
+        first.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024);
+        return new AsOfRecorder.Readers(new KafkaConsumer<>(first), new KafkaConsumer<>(tables));
+    }
+
+    /** Reads whole partitions, and belongs to no group. */
+    Consumer<byte[], byte[]> plainConsumer() {
         Map<String, Object> properties = reading();
-        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000);
         return new KafkaConsumer<>(properties);
     }
 
@@ -90,10 +103,10 @@ final class Clients {
         int transaction = Math.toIntExact(stream.transactionTimeout().toMillis());
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), transaction);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST);
-        // Whoever embeds for this long is slow, not dead.
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 2 * transaction);
+        properties.put(StreamsConfig.POLL_MS_CONFIG, IndexTopology.TICK.toMillis());
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 100);
-        properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION);
+        addGroup(properties, stream);
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
 
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonHandler.class);
@@ -102,5 +115,20 @@ final class Clients {
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.Setter.class);
         properties.put(RocksMemory.KEY, memory);
         return properties;
+    }
+
+    private static void addGroup(Properties properties, IndexConfig.Stream stream) {
+        if (stream.groupProtocol() == IndexConfig.Stream.GroupProtocol.STREAMS) {
+            // Sessions and standby copies are then settings of the group at the broker.
+            properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
+        } else {
+            properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION);
+            properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, stream.standbyReplicas());
+        }
+        if (!stream.rack().isEmpty()) {
+            properties.put(StreamsConfig.clientTagPrefix(RACK), stream.rack());
+            properties.put(StreamsConfig.RACK_AWARE_ASSIGNMENT_TAGS_CONFIG, RACK);
+            properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.CLIENT_RACK_CONFIG), stream.rack());
+        }
     }
 }

@@ -8,9 +8,13 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** The freshness recorder, wired: from the positions of all stages to the moment that queries answer with. */
 final class FreshnessSide {
+    /** Streams names the changelog of a store so, after the application id and the store. */
+    private static final String WAITING = "-waiting-since-changelog";
+
     private FreshnessSide() {}
 
-    static AsOfRecorder start(Surroundings around, Admin kafka, ChunkWriter store) {
+    /** Starts telling how fresh the index is that this writer's group writes. */
+    static AsOfRecorder start(Surroundings around, Admin kafka, String writerGroup, ChunkWriter store) {
         List<StagePositions> stages = List.of(
                 new StagePositions(
                         "extracted",
@@ -21,16 +25,17 @@ final class FreshnessSide {
                         "embedded",
                         around.groups().stream(),
                         around.topics().extracted().name(),
-                        true),
+                        true,
+                        around.groups().stream() + WAITING),
                 new StagePositions(
                         "searchable",
-                        around.groups().writer(),
+                        writerGroup,
                         around.topics().indexChanges().name(),
                         true));
         AsOfRecorder recorder = new AsOfRecorder(
                 stages,
                 kafka,
-                around.clients().freshnessConsumer(),
+                around.clients().freshnessReaders(),
                 around.config().kafka().partitions(),
                 store,
                 around.config().writer().asOfInterval(),

@@ -1,14 +1,15 @@
 package io.freshet.index;
 
-import io.freshet.embedding.onnx.OnnxEmbedder;
 import io.freshet.service.Closing;
 import io.freshet.service.FreshetService;
 import io.freshet.service.Meters;
 import io.freshet.service.ServiceMain;
+import io.freshet.service.health.Check;
 import io.freshet.service.http.HttpServer;
-import io.freshet.store.IndexIdentity;
 import io.freshet.store.lucene.LuceneStore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The index service as a process of its own. */
 public final class Main implements FreshetService {
@@ -29,13 +30,14 @@ public final class Main implements FreshetService {
     @Override
     public void start() throws Exception {
         PrometheusMeterRegistry meters = Meters.create();
-        OnnxEmbedder embedder = opened.add(OnnxEmbedder.open());
-        LuceneStore store = opened.add(LuceneStore.open(config.store().directory()));
-        // Vectors of two models cannot be compared, so an index of another model is refused here.
-        store.open(new IndexIdentity(embedder.model().id(), embedder.model().dimensions()));
-        IndexService service = opened.add(new IndexService(config, embedder, embedder, store, store, meters));
-        HttpServer server =
-                opened.add(new HttpServer(Main.class, config.http(), service.checks(), meters, routes -> {}));
+        Makers makers = opened.add(Makers.open(config, meters));
+        LuceneStore store = config.roles().contains(IndexConfig.Role.WRITER)
+                ? opened.add(LuceneStore.open(config.store().directory()))
+                : null;
+        IndexService service = opened.add(new IndexService(config, makers.current(), makers.next(), store, meters));
+        List<Check> checks = new ArrayList<>(service.checks());
+        checks.addAll(makers.checks());
+        HttpServer server = opened.add(new HttpServer(Main.class, config.http(), checks, meters, service::addRoutes));
         service.start();
         server.start();
     }

@@ -14,4 +14,17 @@ record Surroundings(
         Clients clients,
         IndexMeters meters,
         Clock clock,
-        Pauser pauser) {}
+        Pauser pauser) {
+
+    /** Returns the same with the names of another lineage. */
+    Surroundings ofLineage(int lineage) {
+        Groups others = groups.ofLineage(lineage);
+        return new Surroundings(
+                config, topics.ofLineage(lineage), others, new Clients(config, others), meters, clock, pauser);
+    }
+
+    /** Returns the same with other meters. */
+    Surroundings with(IndexMeters other) {
+        return new Surroundings(config, topics, groups, clients, other, clock, pauser);
+    }
+}

@@ -1,5 +1,6 @@
 package io.freshet.query;
 
+import io.freshet.embedding.settings.EmbeddingSettings;
 import io.freshet.service.config.Default;
 import io.freshet.service.config.Defaults;
 import io.freshet.service.config.Doc;
@@ -9,15 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The gateway's settings. */
-public record GatewayConfig(@Defaults("port=8080") HttpSettings http, Query query, Store store) {
+public record GatewayConfig(
+        @Defaults("port=8080") HttpSettings http, Query query, Store store, EmbeddingSettings embedding, Next next) {
 
     /** How queries are answered. */
     public record Query(
-            @Doc("How many query vectors are kept, so that a query asked again is not embedded again.")
-            @Default("2000")
-            @Range(min = 0, max = 1_000_000)
-            int cachedVectors,
-
             @Doc("How long a request waits for its own writes (consistentWith) before it is told NOT_YET_VISIBLE.")
             @Default("5s")
             Duration consistencyPatience,
@@ -31,6 +28,13 @@ public record GatewayConfig(@Defaults("port=8080") HttpSettings http, Query quer
                     + " this time before a search is searched a second time, to be sure of one picture.")
             @Default("1s")
             Duration clockSkew) {}
+
+    /** What the index is being migrated to. */
+    public record Next(
+            @Doc("Whether what is configured under freshet.next is the model of an index to come.") @Default("false")
+            boolean enabled,
+
+            EmbeddingSettings embedding) {}
 
     /** Where the index is. */
     public record Store(

@@ -1,11 +1,10 @@
 package io.freshet.query;
 
-import io.freshet.embedding.Embedder;
 import io.freshet.query.http.DocumentRoutes;
 import io.freshet.query.http.PageRoutes;
 import io.freshet.query.http.SearchRoutes;
 import io.freshet.query.retrieve.Documents;
-import io.freshet.query.retrieve.QueryVectors;
+import io.freshet.query.retrieve.QueryModels;
 import io.freshet.query.retrieve.ReadYourWrites;
 import io.freshet.query.retrieve.Retriever;
 import io.freshet.query.retrieve.Waiter;
@@ -17,8 +16,9 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The gateway, wired: everything that answers queries over one store and one embedder, which stay their owner's. */
+/** The gateway, wired: everything that answers queries over one store, which stays its owner's. */
 public final class QueryService implements FreshetService {
     private final SearchRoutes searches;
     private final DocumentRoutes documents;
@@ -26,20 +26,34 @@ public final class QueryService implements FreshetService {
     private final List<Check> checks;
     private final HttpServer server;
 
-    public QueryService(GatewayConfig config, Embedder embedder, ChunkSearch store, PrometheusMeterRegistry meters) {
-        this(config, embedder, store, meters, Waiter.system());
+    public QueryService(GatewayConfig config, QueryModels models, ChunkSearch store, PrometheusMeterRegistry meters) {
+        this(config, models, store, meters, List.of());
+    }
+
+    /** With checks of what its owner opened. */
+    public QueryService(
+            GatewayConfig config,
+            QueryModels models,
+            ChunkSearch store,
+            PrometheusMeterRegistry meters,
+            List<Check> others) {
+        this(config, models, store, meters, others, Waiter.system());
     }
 
     QueryService(
-            GatewayConfig config, Embedder embedder, ChunkSearch store, PrometheusMeterRegistry meters, Waiter waiter) {
+            GatewayConfig config,
+            QueryModels models,
+            ChunkSearch store,
+            PrometheusMeterRegistry meters,
+            List<Check> others,
+            Waiter waiter) {
         GatewayConfig.Query query = config.query();
-        ReadYourWrites writes =
-                new ReadYourWrites(store, waiter, query.consistencyPatience(), query.consistencyPlaces());
-        QueryVectors vectors = new QueryVectors(embedder, query.cachedVectors());
-        Retriever retriever = new Retriever(store, vectors, writes, waiter, query.clockSkew());
+        ReadYourWrites writes = new ReadYourWrites(waiter, query.consistencyPatience(), query.consistencyPlaces());
+        Retriever retriever = new Retriever(store, models, writes, waiter, query.clockSkew());
         this.searches = new SearchRoutes(retriever, store, waiter, meters);
         this.documents = new DocumentRoutes(new Documents(store, writes));
-        this.checks = List.of(new Check("store", store::asOf));
+        this.checks = Stream.concat(Stream.of(new Check("store", store::asOf)), others.stream())
+                .toList();
         this.server = new HttpServer(QueryService.class, config.http(), checks, meters, this::addRoutes);
     }
 

@@ -1,5 +1,6 @@
 package io.freshet.query;
 
+import io.freshet.query.retrieve.QueryModels;
 import io.freshet.service.Meters;
 import io.freshet.store.ChunkSearch;
 import io.freshet.testkit.HashEmbedder;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 
 /** A gateway on a free port, and a client whose every answer is held against the contract. */
 final class Gateway implements AutoCloseable {
@@ -21,7 +23,13 @@ final class Gateway implements AutoCloseable {
     private final QueryService service;
 
     Gateway(ChunkSearch store, ManualTime time) throws IOException {
-        this.service = new QueryService(GatewayConfigTest.defaultsOnPort(0), embedder, store, Meters.create(), time);
+        this.service = new QueryService(
+                GatewayConfigTest.defaultsOnPort(0),
+                new QueryModels(embedder, null),
+                store,
+                Meters.create(),
+                List.of(),
+                time);
         service.start();
     }
 

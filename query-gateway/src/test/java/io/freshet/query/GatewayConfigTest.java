@@ -3,7 +3,9 @@ package io.freshet.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.freshet.embedding.settings.EmbeddingSettings;
 import io.freshet.service.config.ByteSize;
+import io.freshet.service.config.ConfigException;
 import io.freshet.service.config.ConfigReader;
 import io.freshet.service.http.HttpSettings;
 import java.nio.file.Path;
@@ -17,8 +19,19 @@ class GatewayConfigTest {
     static GatewayConfig defaultsOnPort(int port) {
         return new GatewayConfig(
                 new HttpSettings("127.0.0.1", port, ByteSize.mebibytes(1), 32, Duration.ofSeconds(30)),
-                new GatewayConfig.Query(2_000, Duration.ofSeconds(5), 16, Duration.ofSeconds(1)),
-                new GatewayConfig.Store(Path.of("data", "index")));
+                new GatewayConfig.Query(Duration.ofSeconds(5), 16, Duration.ofSeconds(1)),
+                new GatewayConfig.Store(Path.of("data", "index")),
+                bundledModel(),
+                new GatewayConfig.Next(false, bundledModel()));
+    }
+
+    private static EmbeddingSettings bundledModel() {
+        try {
+            return ConfigReader.read(EmbeddingSettings.class, Map.of(), Map.of(), Map.of())
+                    .value();
+        } catch (ConfigException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     @Test
@@ -32,16 +45,18 @@ class GatewayConfigTest {
     void everySettingArrives() throws Exception {
         GatewayConfig config = read(Map.of(
                 "freshet.http.port", "1",
-                "freshet.query.cached-vectors", "2",
                 "freshet.query.consistency-patience", "3s",
                 "freshet.query.consistency-places", "4",
                 "freshet.query.clock-skew", "5ms",
-                "freshet.store.directory", "six"));
+                "freshet.store.directory", "six",
+                "freshet.embedding.threads", "7",
+                "freshet.next.enabled", "true"));
 
         assertThat(config.http().port()).isEqualTo(1);
-        assertThat(config.query())
-                .isEqualTo(new GatewayConfig.Query(2, Duration.ofSeconds(3), 4, Duration.ofMillis(5)));
+        assertThat(config.query()).isEqualTo(new GatewayConfig.Query(Duration.ofSeconds(3), 4, Duration.ofMillis(5)));
+        assertThat(config.next().enabled()).isTrue();
         assertThat(config.store()).isEqualTo(new GatewayConfig.Store(Path.of("six")));
+        assertThat(config.embedding().threads()).isEqualTo(7);
     }
 
     @Test

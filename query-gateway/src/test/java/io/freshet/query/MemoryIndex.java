@@ -5,7 +5,10 @@ import io.freshet.store.ChunkHit;
 import io.freshet.store.ChunkQuery;
 import io.freshet.store.ChunkSearch;
 import io.freshet.store.Filter;
+import io.freshet.store.Generation;
+import io.freshet.store.GenerationOrder;
 import io.freshet.store.Head;
+import io.freshet.store.IndexIdentity;
 import io.freshet.store.Metadata;
 import io.freshet.store.StoreUnavailableException;
 import io.freshet.testkit.Chunks;
@@ -36,8 +39,11 @@ public final class MemoryIndex implements ChunkSearch {
     private final Map<String, Head> heads = new TreeMap<>();
     private final List<ChunkQuery> queries = new ArrayList<>();
     private final Deque<Runnable> afterSearches = new ArrayDeque<>();
+    private final Deque<Runnable> afterPassages = new ArrayDeque<>();
     private @Nullable Instant asOf;
     private boolean broken;
+    private @Nullable Generation generation;
+    private @Nullable MemoryIndex serving;
 
     public MemoryIndex put(Chunks chunk) {
         Chunk built = chunk.build();
@@ -62,6 +68,12 @@ public final class MemoryIndex implements ChunkSearch {
         return this;
     }
 
+    /** The next reading of a passage is followed by this. */
+    public MemoryIndex afterPassage(Runnable action) {
+        afterPassages.add(action);
+        return this;
+    }
+
     public MemoryIndex asOf(Instant newAsOf) {
         asOf = newAsOf;
         return this;
@@ -73,6 +85,30 @@ public final class MemoryIndex implements ChunkSearch {
 
     public List<ChunkQuery> queries() {
         return queries;
+    }
+
+    /** Another generation serves from now on: whoever pins gets that one. */
+    public MemoryIndex serves(MemoryIndex other) {
+        serving = other;
+        return this;
+    }
+
+    /** The index is that of this model from now on. */
+    public MemoryIndex madeWith(IndexIdentity identity) {
+        generation = new Generation(1, GenerationOrder.first(identity, ""), Instant.EPOCH, true);
+        return this;
+    }
+
+    @Override
+    public Optional<Generation> generation() throws StoreUnavailableException {
+        requireWorking();
+        return Optional.ofNullable(generation);
+    }
+
+    @Override
+    public ChunkSearch pinned() throws StoreUnavailableException {
+        requireWorking();
+        return serving == null ? this : serving;
     }
 
     @Override
@@ -123,6 +159,20 @@ public final class MemoryIndex implements ChunkSearch {
                 .sorted(Comparator.comparing(Chunk::order))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public List<Chunk> passage(String tenant, String documentId, UUID parent, int limit)
+            throws StoreUnavailableException {
+        List<Chunk> parts = chunks(tenant, documentId, "", Integer.MAX_VALUE).stream()
+                .filter(chunk -> parent.equals(chunk.parent()))
+                .limit(limit)
+                .toList();
+        Runnable action = afterPassages.poll();
+        if (action != null) {
+            action.run();
+        }
+        return parts;
     }
 
     @Override

@@ -15,7 +15,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Passages to vectors, beside LangChain4j's in-process embedder over the same model file. */
+/**
+ * Passages to vectors, beside LangChain4j's in-process embedder and beside bare runs of ONNX Runtime, all over the same
+ * model file.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -28,10 +31,17 @@ public class EmbedderBenchmark {
     private final EmbeddingModel peer = new BgeSmallEnV15QuantizedEmbeddingModel();
     private List<String> passages = List.of();
 
+    @SuppressWarnings("NullAway.Init") // by prepare
+    private BareOnnx bare;
+
     /** Makes the passages; both models load before the clock runs. */
     @Setup
     public void prepare() {
         passages = Models.passages(texts);
+        // Start and end marks come on top of what is counted.
+        bare = new BareOnnx(passages.stream()
+                .mapToInt(passage -> embedder.count(passage) + 2)
+                .toArray());
     }
 
     @Benchmark
@@ -44,8 +54,14 @@ public class EmbedderBenchmark {
         return Models.theirs(peer, passages);
     }
 
+    @Benchmark
+    public long embedLimit() {
+        return bare.run();
+    }
+
     @TearDown
     public void close() {
+        bare.close();
         embedder.close();
     }
 }

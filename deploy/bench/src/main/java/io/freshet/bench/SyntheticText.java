@@ -69,6 +69,17 @@ public final class SyntheticText {
         return text.toString().strip();
     }
 
+    /** So many sentences of eight to twenty words. */
+    public List<String> sentences(int count) {
+        List<String> sentences = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            StringBuilder text = new StringBuilder();
+            sentence(8 + random.nextInt(13), text);
+            sentences.add(text.toString().strip());
+        }
+        return sentences;
+    }
+
     private void sentence(int length, StringBuilder text) {
         for (int i = 0; i < length; i++) {
             String word = word();
@@ -111,7 +122,7 @@ public final class SyntheticText {
     }
 
     /** A direction, evenly among all. */
-    float[] unitVector(int dimensions) {
+    public float[] unitVector(int dimensions) {
         double[] values = random.doubles(dimensions, -1, 1).toArray();
         double norm = 0;
         for (double value : values) {

@@ -1,19 +1,23 @@
 package io.freshet.local;
 
-import io.freshet.embedding.onnx.OnnxEmbedder;
+import io.freshet.embedding.Embedder;
+import io.freshet.embedding.stack.OpenEmbedder;
+import io.freshet.index.IndexConfig;
 import io.freshet.index.IndexService;
+import io.freshet.index.Makers;
 import io.freshet.ingest.IngestService;
 import io.freshet.local.kafka.EmbeddedKafka;
 import io.freshet.local.kafka.EmbeddedKafkaSettings;
 import io.freshet.local.registry.LocalRegistry;
 import io.freshet.local.registry.LocalRegistrySettings;
 import io.freshet.query.QueryService;
+import io.freshet.query.retrieve.QueryModels;
 import io.freshet.service.Closing;
 import io.freshet.service.Meters;
 import io.freshet.service.health.Readiness;
 import io.freshet.service.http.Caller;
+import io.freshet.service.http.HttpServer;
 import io.freshet.store.IndexCounts;
-import io.freshet.store.IndexIdentity;
 import io.freshet.store.StoreUnavailableException;
 import io.freshet.store.lucene.LuceneStore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -45,7 +49,12 @@ public final class LocalFreshet implements AutoCloseable {
 
     /** Everything that runs. */
     private record Running(
-            EmbeddedKafka kafka, LocalRegistry registry, LuceneStore store, IngestService ingest, QueryService query) {}
+            EmbeddedKafka kafka,
+            LocalRegistry registry,
+            LuceneStore store,
+            IngestService ingest,
+            HttpServer operators,
+            QueryService query) {}
 
     /** Why it did not start, in one line. */
     public static final class NotStarted extends Exception {
@@ -84,23 +93,30 @@ public final class LocalFreshet implements AutoCloseable {
     private void startAll(Consumer<String> step) throws Exception {
         PrometheusMeterRegistry meters = Meters.create();
         Files.createDirectories(settings.data());
-        FutureTask<OnnxEmbedder> model = inBackground("model", OnnxEmbedder::open);
+        FutureTask<OpenEmbedder> model =
+                inBackground("model", () -> OpenEmbedder.open(ServiceConfigs.embedding(), meters));
         step.accept("the broker");
         EmbeddedKafka kafka = closing.add(EmbeddedKafka.start(
                 new EmbeddedKafkaSettings(settings.data().resolve("kafka"), settings.kafkaPort()),
                 fatal -> onFatal.accept(fatal.getMessage())));
+        // Only now is it certain that nobody else uses the directory.
+        DeletedData.remove(settings.data());
         step.accept("the schema registry");
         LocalRegistry registry = closing.add(LocalRegistry.start(
                 new LocalRegistrySettings(settings.data().resolve("registry.jsonl"), settings.registryPort())));
         step.accept("the model");
-        OnnxEmbedder embedder = closing.add(model.get());
+        OpenEmbedder opened = closing.add(model.get());
+        Embedder embedder = opened.embedder();
         LuceneStore store = closing.add(LuceneStore.open(settings.data().resolve("index")));
-        store.open(new IndexIdentity(embedder.model().id(), embedder.model().dimensions()));
         ServiceConfigs configs = new ServiceConfigs(
                 settings, kafka.bootstrapServers(), registry.url().toString());
         step.accept("the services");
-        IndexService index = closing.add(new IndexService(configs.index(), embedder, embedder, store, store, meters));
-        FutureTask<Boolean> indexing = inBackground("index-start", () -> {
+        IndexConfig indexing = configs.index();
+        Makers makers = closing.add(Makers.around(opened, indexing, meters));
+        IndexService index = closing.add(new IndexService(indexing, makers.current(), makers.next(), store, meters));
+        HttpServer operators = closing.add(
+                new HttpServer(IndexService.class, indexing.http(), index.checks(), meters, index::addRoutes));
+        FutureTask<Boolean> indexStart = inBackground("index-start", () -> {
             index.start();
             return true;
         });
@@ -109,11 +125,17 @@ public final class LocalFreshet implements AutoCloseable {
                 meters,
                 cause -> onFatal.accept("the ingest service takes no more events: " + cause)));
         ingest.start();
-        QueryService query = closing.add(new QueryService(configs.query(), embedder, store, meters));
-        indexing.get();
+        QueryService query = closing.add(new QueryService(
+                configs.query(),
+                new QueryModels(embedder, makers.next() == null ? null : makers.next()::embedder),
+                store,
+                meters));
+        indexStart.get();
+        // Before all is ready: what keeps it from that may be a thing for the operator to see and to end.
+        operators.start();
         awaitReady(index, ingest);
         query.start();
-        running = new Running(kafka, registry, store, ingest, query);
+        running = new Running(kafka, registry, store, ingest, operators, query);
     }
 
     private static <T> FutureTask<T> inBackground(String name, Callable<T> task) {
@@ -156,6 +178,10 @@ public final class LocalFreshet implements AutoCloseable {
 
     public int ingestPort() {
         return running().ingest().port();
+    }
+
+    public int indexPort() {
+        return running().operators().port();
     }
 
     public int queryPort() {

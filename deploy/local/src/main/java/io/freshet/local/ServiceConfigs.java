@@ -1,5 +1,6 @@
 package io.freshet.local;
 
+import io.freshet.embedding.settings.EmbeddingSettings;
 import io.freshet.index.IndexConfig;
 import io.freshet.ingest.IngestConfig;
 import io.freshet.query.GatewayConfig;
@@ -43,17 +44,27 @@ final class ServiceConfigs {
 
     IndexConfig index() throws ConfigException {
         Map<String, String> keys = new HashMap<>(kafka);
-        keys.put("freshet.http.port", "0");
+        keys.put("freshet.http.port", String.valueOf(settings.indexPort()));
         keys.put("freshet.stream.state-directory", folder("streams"));
+        keys.putAll(settings.indexing());
         return read(IndexConfig.class, keys);
     }
 
     GatewayConfig query() throws ConfigException {
         // Writer and gateway have the same clock.
-        return read(
-                GatewayConfig.class,
-                Map.of("freshet.http.port", String.valueOf(settings.queryPort()), "freshet.query.clock-skew", "0s"));
+        Map<String, String> keys = new HashMap<>();
+        keys.put("freshet.http.port", String.valueOf(settings.queryPort()));
+        keys.put("freshet.query.clock-skew", "0s");
+        return read(GatewayConfig.class, keys);
     }
+
+    /** The bundled model's, which needs nothing of the rest and loads while the rest starts. */
+    static EmbeddingSettings embedding() throws ConfigException {
+        return read(Embedding.class, Map.of()).embedding();
+    }
+
+    /** The part of both services' settings that they must have alike. */
+    private record Embedding(EmbeddingSettings embedding) {}
 
     private String folder(String name) {
         return settings.data().resolve(name).toString();

@@ -283,6 +283,6 @@ class EndToEndTest {
     }
 
     private static LocalSettings settings(Path data) {
-        return new LocalSettings(data, 0, 0, 0, 0, WORKERS);
+        return new LocalSettings(data, 0, 0, 0, 0, 0, WORKERS, Map.of());
     }
 }

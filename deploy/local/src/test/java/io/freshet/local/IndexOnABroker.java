@@ -2,6 +2,8 @@ package io.freshet.local;
 
 import io.freshet.index.IndexConfig;
 import io.freshet.index.IndexService;
+import io.freshet.index.Maker;
+import io.freshet.local.client.GenerationsClient;
 import io.freshet.local.kafka.EmbeddedKafka;
 import io.freshet.local.kafka.EmbeddedKafkaSettings;
 import io.freshet.local.registry.LocalRegistry;
@@ -15,23 +17,30 @@ import io.freshet.service.Closing;
 import io.freshet.service.Meters;
 import io.freshet.service.config.ConfigReader;
 import io.freshet.service.health.Readiness;
+import io.freshet.service.http.HttpServer;
 import io.freshet.store.Chunk;
 import io.freshet.store.Head;
-import io.freshet.store.IndexIdentity;
 import io.freshet.store.StoreUnavailableException;
 import io.freshet.store.lucene.LuceneStore;
 import io.freshet.testkit.HashEmbedder;
 import io.freshet.testkit.ScriptedEmbedder;
 import io.freshet.testkit.WordTokenCounter;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,6 +48,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The index service over a real broker, a real registry and a real store, with an embedder that fails when told to. */
 final class IndexOnABroker implements AutoCloseable {
@@ -48,30 +58,39 @@ final class IndexOnABroker implements AutoCloseable {
     private final Closing closing = new Closing();
     private final ScriptedEmbedder embedder = new ScriptedEmbedder(new HashEmbedder(32));
     private final Topics topics = new Topics("freshet.", PARTITIONS);
-    private final LuceneStore store;
+    private final Path index;
+    private LuceneStore store;
+    private @Nullable HttpServer operators;
     private final IndexConfig config;
     private final RecordSerdes serdes;
     private final KafkaProducer<String, byte[]> producer;
     private IndexService service;
 
     IndexOnABroker(Path directory) throws Exception {
+        this(directory, Map.of());
+    }
+
+    IndexOnABroker(Path directory, Map<String, String> settings) throws Exception {
         EmbeddedKafka kafka =
                 closing.add(EmbeddedKafka.start(new EmbeddedKafkaSettings(directory.resolve("kafka"), 0), fatal -> {
                     throw new AssertionError(fatal);
                 }));
         LocalRegistry registry =
                 closing.add(LocalRegistry.start(new LocalRegistrySettings(directory.resolve("registry.jsonl"), 0)));
-        store = closing.add(LuceneStore.open(directory.resolve("index")));
-        store.open(new IndexIdentity(embedder.model().id(), embedder.model().dimensions()));
-        config = config(directory, kafka.bootstrapServers(), registry.url().toString());
+        index = directory.resolve("index");
+        store = LuceneStore.open(index);
+        closing.add(() -> store.close());
+        config = config(directory, kafka.bootstrapServers(), registry.url().toString(), settings);
         serdes = closing.add(new RecordSerdes(config.registry().properties()));
         producer = closing.add(
                 new KafkaProducer<>(config.kafka().properties(), new StringSerializer(), new ByteArraySerializer()));
         service = started();
     }
 
-    private static IndexConfig config(Path directory, String brokers, String registry) throws Exception {
-        Map<String, String> keys = Map.ofEntries(
+    private static IndexConfig config(Path directory, String brokers, String registry, Map<String, String> settings)
+            throws Exception {
+        Map<String, String> keys = new HashMap<>(Map.ofEntries(
+                Map.entry("freshet.http.port", "0"),
                 Map.entry("freshet.kafka.bootstrap-servers", brokers),
                 Map.entry("freshet.kafka.partitions", String.valueOf(PARTITIONS)),
                 Map.entry("freshet.kafka.replication-factor", "1"),
@@ -85,22 +104,71 @@ final class IndexOnABroker implements AutoCloseable {
                 Map.entry(
                         "freshet.stream.state-directory",
                         directory.resolve("streams").toString()),
-                Map.entry("freshet.stream.embedder-patience", "250ms"),
-                Map.entry("freshet.writer.as-of-interval", "100ms"));
+                Map.entry("freshet.writer.as-of-interval", "100ms")));
+        keys.putAll(settings);
         return ConfigReader.read(IndexConfig.class, keys, Map.of(), Map.of()).value();
     }
 
     private IndexService started() throws InterruptedException {
+        WordTokenCounter tokens = new WordTokenCounter();
+        Maker next = config.next().enabled()
+                ? Maker.of(embedder, tokens, config.next().chunking())
+                : null;
+        PrometheusMeterRegistry meters = Meters.create();
         IndexService started =
-                new IndexService(config, embedder, new WordTokenCounter(), store, store, Meters.create());
+                new IndexService(config, Maker.of(embedder, tokens, config.chunking()), next, store, meters);
         started.start();
         return started;
     }
 
+    /** The operator's calls, over HTTP. */
+    GenerationsClient operators() throws IOException {
+        if (operators == null) {
+            operators = new HttpServer(
+                    IndexService.class, config.http(), service.checks(), Meters.create(), service::addRoutes);
+            operators.start();
+        }
+        return new GenerationsClient(URI.create("http://127.0.0.1:" + operators.port()));
+    }
+
     /** Ends the service and starts another one over the same state. */
     void restart() throws InterruptedException {
-        service.close();
+        end();
         service = started();
+    }
+
+    IndexService service() {
+        return service;
+    }
+
+    IndexConfig config() {
+        return config;
+    }
+
+    /** Ends the service, deletes the index, and starts over an empty one. */
+    void loseTheIndex() throws Exception {
+        end();
+        store.close();
+        try (Stream<Path> below = Files.walk(index)) {
+            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        store = LuceneStore.open(index);
+        service = started();
+    }
+
+    private void end() {
+        if (operators != null) {
+            operators.close();
+            operators = null;
+        }
+        service.close();
+    }
+
+    /** The store behind its writer's back. */
+    LuceneStore store() {
+        return store;
     }
 
     boolean ready() {
@@ -173,7 +241,7 @@ final class IndexOnABroker implements AutoCloseable {
 
     @Override
     public void close() {
-        service.close();
+        end();
         closing.close();
     }
 }

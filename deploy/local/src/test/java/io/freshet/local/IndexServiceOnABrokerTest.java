@@ -99,9 +99,9 @@ class IndexServiceOnABrokerTest {
     }
 
     @Test
-    void anEmbedderThatFailsForLongerThanPatienceLastsLosesNothing() throws Exception {
+    void anEmbedderThatFailsForAWhileLosesNothing() throws Exception {
         int calls = index.embedder().calls();
-        for (int call = calls + 1; call <= calls + 3; call++) {
+        for (int call = calls + 1; call <= calls + 5; call++) {
             index.embedder().failingAtCall(call, EmbeddingException.Kind.UNAVAILABLE);
         }
 
@@ -113,6 +113,29 @@ class IndexServiceOnABrokerTest {
             assertThat(index.visible("late-2")).containsExactly(DOGS);
         });
         assertThat(index.ready()).isTrue();
+    }
+
+    @Test
+    void whatWaitsForAnEmbedderSurvivesARestartAndHoldsUpNobody() throws Exception {
+        index.publish(text("served", 1, CATS));
+        soon().untilAsserted(() -> assertThat(index.visible("served")).containsExactly(CATS));
+        int calls = index.embedder().calls();
+        for (int call = calls + 1; call <= calls + 1000; call++) {
+            index.embedder().failingAtCall(call, EmbeddingException.Kind.UNAVAILABLE);
+        }
+        index.publish(text("waits", 1, DOGS, FISH));
+        soon().until(() -> !index.ready());
+        soon().until(() -> index.embedder().calls() > calls + 2);
+
+        index.publish(Extracted.deleted("served").offset(2).build());
+        soon().untilAsserted(() ->
+                assertThat(index.head("served")).get().extracting(Head::deleted).isEqualTo(true));
+        assertThat(index.head("waits")).isEmpty();
+
+        index.embedder().failNoMore();
+        index.restart();
+
+        soon().untilAsserted(() -> assertThat(index.visible("waits")).containsExactly(DOGS, FISH));
     }
 
     private static ExtractedDocument text(String id, long offset, String... paragraphs) {

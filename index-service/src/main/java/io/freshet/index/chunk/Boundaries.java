@@ -1,120 +1,160 @@
 package io.freshet.index.chunk;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /**
- * Chooses the boundaries of a section in two steps, both of which look only at what is near.
+ * Chooses the boundaries of a stretch of units in two steps, both of which look only at what is near.
  *
  * <ol>
  *   <li>Joints: gaps that are the best boundary within {@code min} tokens on both sides. So no two are nearer than that.
- *   <li>A stretch between two joints that is over {@code max} is cut at its best gap that leaves both halves a fair
- *       size, and again, until everything fits.
+ *   <li>What lies between two joints and is over {@code max} is cut at its best gap that leaves both halves a fair size,
+ *       and again, until everything fits.
  * </ol>
  */
 final class Boundaries {
+    private static final int NONE = -1;
+
     private final Gaps gaps;
-    private final int min;
-    private final int max;
+    private final List<Unit> units;
     /** Tokens in front of each unit; one more entry for the end. */
     private final long[] before;
 
-    Boundaries(List<Unit> units, int min, int max) {
-        this.gaps = new Gaps(units);
-        this.min = min;
-        this.max = max;
+    Boundaries(List<Unit> units, Gaps gaps) {
+        this.gaps = gaps;
+        this.units = units;
         this.before = new long[units.size() + 1];
         for (int i = 0; i < units.size(); i++) {
             before[i + 1] = before[i] + units.get(i).size();
         }
     }
 
-    /** Returns the indexes of the units that begin a chunk, and the number of units. */
-    List<Integer> starts() {
-        int units = before.length - 1;
-        TreeSet<Integer> starts = new TreeSet<>(List.of(0, units));
-        for (int i = 1; i < units; i++) {
-            if (isJoint(i)) {
-                starts.add(i);
-            }
-        }
-        Deque<Span> stretches = new ArrayDeque<>();
-        int from = 0;
-        for (int to : List.copyOf(starts.tailSet(1))) {
-            stretches.add(new Span(from, to));
-            from = to;
-        }
-        while (!stretches.isEmpty()) {
-            Span stretch = stretches.removeLast();
-            if (size(stretch) > max && stretch.end() - stretch.start() > 1) {
-                int cut = bestCut(stretch);
-                starts.add(cut);
-                stretches.add(new Span(stretch.start(), cut));
-                stretches.add(new Span(cut, stretch.end()));
-            }
-        }
-        return List.copyOf(starts);
+    /** Cuts all units. */
+    List<Span> cut(ChunkSettings.Within sizes) {
+        return cut(new Span(0, units.size()), sizes);
     }
 
-    /** A cut is named by the unit behind it. */
-    private boolean isJoint(int cut) {
-        if (!mayBeJoint(cut)) {
-            return false;
+    /** Cuts a run of units into runs, in order. */
+    List<Span> cut(Span range, ChunkSettings.Within sizes) {
+        return new Cut(range, sizes, cut -> true).runs();
+    }
+
+    /** Cuts a run of units into runs, in order, none of which begins inside a table. */
+    List<Span> cutBesideTables(Span range, ChunkSettings.Within sizes) {
+        return new Cut(range, sizes, cut -> units.get(cut).head() == null).runs();
+    }
+
+    /** One run on its way to smaller ones. A cut is named by the unit behind it. */
+    private final class Cut {
+        private final Span range;
+        private final int min;
+        private final int max;
+        private final IntPredicate allowed;
+
+        Cut(Span range, ChunkSettings.Within sizes, IntPredicate allowed) {
+            this.range = range;
+            this.min = sizes.min();
+            this.max = sizes.max();
+            this.allowed = allowed;
         }
-        for (int other = cut - 1; other > 0 && before[cut] - before[other] < min; other--) {
-            if (mayBeJoint(other) && !gaps.better(cut - 1, other - 1)) {
+
+        List<Span> runs() {
+            List<Span> runs = new ArrayList<>();
+            Deque<Span> stretches = stretches();
+            while (!stretches.isEmpty()) {
+                Span stretch = stretches.removeLast();
+                int cut = size(stretch) > max ? bestCut(stretch) : NONE;
+                if (cut != NONE) {
+                    stretches.add(new Span(cut, stretch.end()));
+                    stretches.add(new Span(stretch.start(), cut));
+                } else {
+                    runs.add(stretch);
+                }
+            }
+            return runs;
+        }
+
+        /** The last one on top is the first in the text. */
+        private Deque<Span> stretches() {
+            Deque<Span> stretches = new ArrayDeque<>();
+            int from = range.start();
+            for (int cut = from + 1; cut < range.end(); cut++) {
+                if (isJoint(cut)) {
+                    stretches.addFirst(new Span(from, cut));
+                    from = cut;
+                }
+            }
+            if (from < range.end()) {
+                stretches.addFirst(new Span(from, range.end()));
+            }
+            return stretches;
+        }
+
+        private boolean isJoint(int cut) {
+            if (!mayBeJoint(cut)) {
                 return false;
             }
-        }
-        for (int other = cut + 1; other < before.length - 1 && before[other] - before[cut] < min; other++) {
-            if (mayBeJoint(other) && gaps.better(other - 1, cut - 1)) {
-                return false;
+            for (int other = cut - 1; other > range.start() && before[cut] - before[other] < min; other--) {
+                if (mayBeJoint(other) && !gaps.better(cut - 1, other - 1)) {
+                    return false;
+                }
             }
-        }
-        return true;
-    }
-
-    private boolean mayBeJoint(int cut) {
-        return before[cut] >= min && before[before.length - 1] - before[cut] >= min;
-    }
-
-    private int bestCut(Span stretch) {
-        long size = size(stretch);
-        // Far over the limit, the middle half keeps the halves even and the work small.
-        int cut = size > 2L * max
-                ? best(stretch, size / 4, size - size / 4)
-                : best(stretch, Math.max(min, size - max), Math.min(max, size - min));
-        if (cut < 0) {
-            cut = best(stretch, min, size - min);
-        }
-        return cut < 0 ? best(stretch, 0, size) : cut;
-    }
-
-    private int best(Span stretch, long least, long most) {
-        int best = -1;
-        for (int cut = stretch.start() + 1; cut < stretch.end(); cut++) {
-            long left = before[cut] - before[stretch.start()];
-            if (left >= least && left <= most && (best < 0 || preferred(cut, best, stretch))) {
-                best = cut;
+            for (int other = cut + 1; other < range.end() && before[other] - before[cut] < min; other++) {
+                if (mayBeJoint(other) && gaps.better(other - 1, cut - 1)) {
+                    return false;
+                }
             }
-        }
-        return best;
-    }
-
-    private boolean preferred(int cut, int best, Span stretch) {
-        if (gaps.better(cut - 1, best - 1)) {
             return true;
         }
-        return !gaps.better(best - 1, cut - 1) && offCentre(cut, stretch) < offCentre(best, stretch);
-    }
 
-    private long offCentre(int cut, Span stretch) {
-        return Math.abs(2 * before[cut] - before[stretch.start()] - before[stretch.end()]);
-    }
+        private boolean mayBeJoint(int cut) {
+            return before[cut] - before[range.start()] >= min
+                    && before[range.end()] - before[cut] >= min
+                    && allowed.test(cut);
+        }
 
-    private long size(Span stretch) {
-        return before[stretch.end()] - before[stretch.start()];
+        private int bestCut(Span stretch) {
+            long size = size(stretch);
+            // Far over the limit, the middle half keeps the halves even and the work small.
+            int cut = size > 2L * max
+                    ? best(stretch, size / 4, size - size / 4)
+                    : best(stretch, Math.max(min, size - max), Math.min(max, size - min));
+            if (cut == NONE) {
+                cut = best(stretch, min, size - min);
+            }
+            return cut == NONE ? best(stretch, 0, size) : cut;
+        }
+
+        private int best(Span stretch, long least, long most) {
+            int best = NONE;
+            for (int cut = stretch.start() + 1; cut < stretch.end(); cut++) {
+                long left = before[cut] - before[stretch.start()];
+                boolean fits = left >= least && left <= most && allowed.test(cut);
+                if (fits && (best == NONE || preferred(cut, best, stretch))) {
+                    best = cut;
+                }
+            }
+            return best;
+        }
+
+        private boolean preferred(int cut, int best, Span stretch) {
+            if (gaps.better(cut - 1, best - 1)) {
+                return true;
+            }
+            return !gaps.better(best - 1, cut - 1) && offCentre(cut, stretch) < offCentre(best, stretch);
+        }
+
+        private long offCentre(int cut, Span stretch) {
+            return Math.abs(2 * before[cut] - before[stretch.start()] - before[stretch.end()]);
+        }
+
+        private long size(Span stretch) {
+            return before[stretch.end()]
+                    - before[stretch.start()]
+                    + units.get(stretch.start()).lead();
+        }
     }
 }

@@ -14,4 +14,13 @@ public record ChunkSettings(int minTokens, int maxTokens) {
                     "maxTokens must be at least twice minTokens, but they are " + maxTokens + " and " + minTokens);
         }
     }
+
+    /** The same sizes where a chunk has less room, or the same. */
+    Within within(int limit) {
+        int max = Math.min(maxTokens, limit);
+        return new Within(Math.min(minTokens, max / 2), max);
+    }
+
+    /** Sizes as a heading path of some length leaves them; the smaller may be zero. */
+    record Within(int min, int max) {}
 }

@@ -39,6 +39,11 @@ public final class Context {
         return window - tokens.count(context);
     }
 
+    /** Returns how many tokens of text fit behind any context. */
+    int leastRoom() {
+        return window - window / 2;
+    }
+
     private String cut(String context) {
         List<Span> pieces = new Measure(tokens).split(context, new Span(0, context.length()), Math.max(1, window / 2));
         return context.substring(0, pieces.get(0).end()) + '\n';

@@ -1,9 +1,6 @@
 package io.freshet.index.chunk;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The places between units, and how good a boundary each would be. Gap {@code i} is the one after unit {@code i}.
@@ -17,35 +14,43 @@ final class Gaps {
     private final double[] likeness;
     private final int[] tie;
 
-    Gaps(List<Unit> units) {
-        int gaps = Math.max(0, units.size() - 1);
-        List<Map<String, Integer>> words = new ArrayList<>();
-        for (Unit unit : units) {
-            words.add(Lexicon.count(unit.text()));
+    private Gaps(double[] likeness, int[] tie) {
+        this.likeness = likeness;
+        this.tie = tie;
+    }
+
+    /** Judges by the words on both sides, and favours paragraphs. */
+    static Gaps lexical(List<Unit> units) {
+        double[] likeness = new double[Math.max(0, units.size() - 1)];
+        Likeness words = new Likeness(units, WINDOW);
+        for (int i = 0; i < likeness.length; i++) {
+            likeness[i] = words.around(i) - units.get(i + 1).edge().favour();
         }
-        likeness = new double[gaps];
-        tie = new int[gaps];
-        for (int i = 0; i < gaps; i++) {
-            Map<String, Integer> left = sum(words.subList(Math.max(0, i + 1 - WINDOW), i + 1));
-            Map<String, Integer> right = sum(words.subList(i + 1, Math.min(words.size(), i + 1 + WINDOW)));
-            likeness[i] = Lexicon.cosine(left, right) - units.get(i + 1).favour();
-            tie[i] = scramble(31 * units.get(i).text().hashCode()
-                    + units.get(i + 1).text().hashCode());
+        return new Gaps(likeness, ties(units));
+    }
+
+    /** Judges by structure alone: paragraphs, then list items, then sentences, then words. */
+    static Gaps structural(List<Unit> units) {
+        double[] likeness = new double[Math.max(0, units.size() - 1)];
+        for (int i = 0; i < likeness.length; i++) {
+            likeness[i] = units.get(i + 1).edge().depth();
         }
+        return new Gaps(likeness, ties(units));
+    }
+
+    private static int[] ties(List<Unit> units) {
+        int[] hashes = units.stream().mapToInt(unit -> unit.text().hashCode()).toArray();
+        int[] tie = new int[Math.max(0, hashes.length - 1)];
+        for (int i = 0; i < tie.length; i++) {
+            tie[i] = scramble(31 * hashes[i] + hashes[i + 1]);
+        }
+        return tie;
     }
 
     /** Whether the first gap is the better boundary. */
     boolean better(int gap, int other) {
         int byLikeness = Double.compare(likeness[gap], likeness[other]);
         return byLikeness != 0 ? byLikeness < 0 : tie[gap] < tie[other];
-    }
-
-    private static Map<String, Integer> sum(List<Map<String, Integer>> counts) {
-        Map<String, Integer> sum = new HashMap<>();
-        for (Map<String, Integer> count : counts) {
-            count.forEach((word, n) -> sum.merge(word, n, Integer::sum));
-        }
-        return sum;
     }
 
     // The last step of MurmurHash3: similar sentences must not get similar hashes.

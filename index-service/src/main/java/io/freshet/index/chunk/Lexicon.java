@@ -32,21 +32,15 @@ final class Lexicon {
         return counts;
     }
 
-    /** Integers all the way to the last step: the result must not depend on the order of the words. */
-    static double cosine(Map<String, Integer> left, Map<String, Integer> right) {
-        long dot = 0;
-        for (Map.Entry<String, Integer> entry : left.entrySet()) {
-            dot += (long) entry.getValue() * right.getOrDefault(entry.getKey(), 0);
+    /** The product of two counts as vectors. */
+    static long product(Map<String, Integer> one, Map<String, Integer> other) {
+        boolean swap = one.size() > other.size();
+        Map<String, Integer> larger = swap ? one : other;
+        long product = 0;
+        for (Map.Entry<String, Integer> entry : (swap ? other : one).entrySet()) {
+            product += (long) entry.getValue() * larger.getOrDefault(entry.getKey(), 0);
         }
-        return dot == 0 ? 0 : dot / Math.sqrt((double) norm(left) * norm(right));
-    }
-
-    private static long norm(Map<String, Integer> counts) {
-        long norm = 0;
-        for (int count : counts.values()) {
-            norm += (long) count * count;
-        }
-        return norm;
+        return product;
     }
 
     private static void add(StringBuilder word, Map<String, Integer> counts) {

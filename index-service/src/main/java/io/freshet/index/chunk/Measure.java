@@ -47,7 +47,8 @@ final class Measure {
         return pieces;
     }
 
-    private List<Span> words(String text, Span span, int limit) {
+    /** Words, and pieces of those that alone are over the limit. */
+    List<Span> words(String text, Span span, int limit) {
         List<Span> words = new ArrayList<>();
         int at = span.start();
         while (at < span.end()) {

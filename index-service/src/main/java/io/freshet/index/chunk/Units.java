@@ -4,12 +4,12 @@ import io.freshet.records.Block;
 import io.freshet.records.BlockKind;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Cuts the blocks of a section into units, none of them over the limit. */
+/** Cuts the blocks of a section into units, none of them over the limit, the head of a table included. */
 final class Units {
-    // In the scale of a cosine. The effect is measured, the exact values are not critical.
-    private static final double PARAGRAPH = 0.15;
-    private static final double LIST_ITEM = 0.05;
+    // A head that takes more of a chunk than this is no help to its rows.
+    private static final int HEAD_SHARE = 4;
 
     private final Measure measure;
 
@@ -21,47 +21,104 @@ final class Units {
         List<Unit> units = new ArrayList<>();
         for (int place = 0; place < section.blocks().size(); place++) {
             Block block = section.blocks().get(place);
-            double favour = block.getKind() == BlockKind.LIST_ITEM ? LIST_ITEM : PARAGRAPH;
-            for (Span span : spans(block, limit)) {
-                String text = block.getText().substring(span.start(), span.end());
-                int size = Math.min(limit, measure.size(text));
-                units.add(new Unit(block, place, span.start(), span.end(), size, favour));
-                favour = 0;
-            }
+            new Cut(block, place, limit, units).all();
         }
         return units;
     }
 
-    private List<Span> spans(Block block, int limit) {
-        boolean lines = block.getKind() == BlockKind.TABLE || block.getKind() == BlockKind.CODE;
-        String text = block.getText();
-        List<Span> whole = new ArrayList<>();
-        if (lines && measure.size(text) <= limit) {
-            whole.add(new Span(0, text.stripTrailing().length()));
-            return whole;
-        }
-        for (Span span : lines ? lines(text) : Sentences.of(text)) {
-            if (measure.size(text.substring(span.start(), span.end())) <= limit) {
-                whole.add(span);
-            } else {
-                whole.addAll(measure.split(text, span, limit));
-            }
-        }
-        return whole;
-    }
+    /** One block on its way to units. */
+    private final class Cut {
+        private final Block block;
+        private final String text;
+        private final int place;
+        private final int limit;
+        private final List<Unit> units;
+        private Edge edge;
 
-    /** Lines keep their indentation: in a listing it means something. */
-    private static List<Span> lines(String text) {
-        List<Span> lines = new ArrayList<>();
-        int start = 0;
-        while (start < text.length()) {
-            int newline = text.indexOf('\n', start);
-            int end = newline < 0 ? text.length() : newline;
-            if (!text.substring(start, end).isBlank()) {
-                lines.add(new Span(start, end));
-            }
-            start = end + 1;
+        Cut(Block block, int place, int limit, List<Unit> units) {
+            this.block = block;
+            this.text = block.getText();
+            this.place = place;
+            this.limit = limit;
+            this.units = units;
+            this.edge = block.getKind() == BlockKind.LIST_ITEM ? Edge.LIST_ITEM : Edge.BLOCK;
         }
-        return lines;
+
+        void all() {
+            switch (block.getKind()) {
+                case TABLE, CODE -> wholeOrLines();
+                default -> each(Sentences.of(text), null);
+            }
+        }
+
+        private void wholeOrLines() {
+            int size = measure.size(text);
+            if (size <= limit) {
+                add(new Span(0, text.stripTrailing().length()), size, null);
+            } else if (block.getKind() == BlockKind.TABLE) {
+                rows(lines());
+            } else {
+                each(lines(), null);
+            }
+        }
+
+        private void rows(List<Span> rows) {
+            int atTop = TableHead.rows(text, rows);
+            Span top = new Span(rows.get(0).start(), rows.get(atTop - 1).end());
+            int size = measure.size(part(top));
+            if (rows.size() == atTop || size > limit / HEAD_SHARE) {
+                each(rows, null);
+                return;
+            }
+            // A head stays with the row below it.
+            Span first = new Span(top.start(), rows.get(atTop).end());
+            boolean together = measure.size(part(first)) <= limit;
+            each(List.of(together ? first : top), null);
+            each(rows.subList(together ? atTop + 1 : atTop, rows.size()), new TableHead(part(top) + '\n', size));
+        }
+
+        private void each(List<Span> spans, @Nullable TableHead head) {
+            int room = limit - (head == null ? 0 : head.size());
+            for (Span span : spans) {
+                int size = measure.size(part(span));
+                if (size <= room) {
+                    add(span, size, head);
+                } else {
+                    pieces(span, room, head);
+                }
+            }
+        }
+
+        private void pieces(Span span, int room, @Nullable TableHead head) {
+            for (Span piece : measure.split(text, span, room)) {
+                add(piece, Math.min(room, measure.size(part(piece))), head);
+                edge = Edge.WORD;
+            }
+            edge = Edge.SENTENCE;
+        }
+
+        private void add(Span span, int size, @Nullable TableHead head) {
+            units.add(new Unit(block, place, span.start(), span.end(), size, edge, head));
+            edge = Edge.SENTENCE;
+        }
+
+        private String part(Span span) {
+            return text.substring(span.start(), span.end());
+        }
+
+        /** Lines keep their indentation: in a listing it means something. */
+        private List<Span> lines() {
+            List<Span> lines = new ArrayList<>();
+            int start = 0;
+            while (start < text.length()) {
+                int newline = text.indexOf('\n', start);
+                int end = newline < 0 ? text.length() : newline;
+                if (!text.substring(start, end).isBlank()) {
+                    lines.add(new Span(start, end));
+                }
+                start = end + 1;
+            }
+            return lines;
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.freshet.index.freshness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -15,24 +16,27 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The log as the broker tells it. The consumer is used by one thread and belongs to no group. */
+/** The log as the broker tells it. The consumers are used by one thread and belong to no group. */
 final class KafkaLogView implements LogView {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Admin admin;
     private final FirstRecords first;
+    private final WaitingTable waiting;
     private final int partitions;
 
-    KafkaLogView(Admin admin, Consumer<byte[], byte[]> consumer, int partitions) {
+    KafkaLogView(Admin admin, AsOfRecorder.Readers readers, int partitions) {
         this.admin = admin;
-        this.first = new FirstRecords(consumer, PATIENCE, System::nanoTime);
+        this.first = new FirstRecords(readers.first(), PATIENCE, System::nanoTime);
+        this.waiting = new WaitingTable(readers.tables(), PATIENCE, System::nanoTime);
         this.partitions = partitions;
     }
 
@@ -63,12 +67,35 @@ final class KafkaLogView implements LogView {
         Map<TopicPartition, OffsetSpec> wanted = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .collect(Collectors.toMap(Function.identity(), partition -> spec));
+        return offsets(wanted).entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().partition(), Map.Entry::getValue));
+    }
+
+    private Map<TopicPartition, Long> offsets(Map<TopicPartition, OffsetSpec> wanted) throws InterruptedException {
         Map<TopicPartition, ListOffsetsResultInfo> found =
-                await(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                await(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                         .all());
-        return found.entrySet().stream()
-                .collect(Collectors.toMap(entry -> entry.getKey().partition(), entry -> entry.getValue()
-                        .offset()));
+        return found.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .offset()));
+    }
+
+    @Override
+    public Waiting waiting(String topic) throws InterruptedException {
+        TopicDescription described;
+        try {
+            described =
+                    await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+        } catch (KafkaException failed) {
+            if (failed.getCause() instanceof ExecutionException because
+                    && because.getCause() instanceof UnknownTopicOrPartitionException) {
+                waiting.forget();
+                return Waiting.NONE;
+            }
+            throw failed;
+        }
+        return waiting.upTo(offsets(Objects.requireNonNull(described).partitions().stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()))));
     }
 
     @Override

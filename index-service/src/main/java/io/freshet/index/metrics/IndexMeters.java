@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts and times what this service does. Safe for use by several threads. */
 public final class IndexMeters {
-    private static final int MOST_LABELS = 100;
+    private static final int MOST_TENANTS = 100;
+    private static final int MOST_PAIRS = 200;
     private static final String OTHER = "other";
+    private static final double MILLIS = 1000;
     private static final Duration[] BUCKETS = {
+        Duration.ofMillis(10),
         Duration.ofMillis(25),
         Duration.ofMillis(50),
         Duration.ofMillis(100),
@@ -38,8 +41,9 @@ public final class IndexMeters {
     private final MeterRegistry meters;
     private final Clock clock;
     private final Set<String> tenants = ConcurrentHashMap.newKeySet();
-    private final Set<String> sources = ConcurrentHashMap.newKeySet();
+    private final Set<String> pairs = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> moments = new ConcurrentHashMap<>();
 
     /** Meters in the registry, against this clock. */
     public IndexMeters(MeterRegistry meters, Clock clock) {
@@ -47,14 +51,20 @@ public final class IndexMeters {
         this.clock = clock;
     }
 
-    /** Notes how long ago a change was published that has now come this far. */
+    /**
+     * Notes how long ago a change was published that has now come this far. Of the tenants the first hundred have a name
+     * of their own, and of their sources the first two hundred; the rest is "other".
+     */
     public void fresh(String stage, String tenant, @Nullable String source, Instant publishedAt) {
+        String shownTenant = bounded(tenants, MOST_TENANTS, tenant) ? tenant : OTHER;
+        String wantedSource = source == null ? "" : source;
+        String shownSource = bounded(pairs, MOST_PAIRS, shownTenant + '/' + wantedSource) ? wantedSource : OTHER;
         Duration age = Duration.between(publishedAt, clock.instant());
         Timer.builder("freshet.freshness")
                 .description("From publishing a change to its reaching the stage")
                 .tag("stage", stage)
-                .tag("tenant", bounded(tenants, tenant))
-                .tag("source", bounded(sources, source == null ? "" : source))
+                .tag("tenant", shownTenant)
+                .tag("source", shownSource)
                 .serviceLevelObjectives(BUCKETS)
                 .register(meters)
                 .record(age.isNegative() ? Duration.ZERO : age);
@@ -97,6 +107,17 @@ public final class IndexMeters {
                 .increment(writes);
     }
 
+    /** Counts records of the index changes by what became of them; each that was done counts once. */
+    public void changes(String outcome, int records) {
+        counter("freshet.index.changes", "Changes of the index by what became of them", "outcome", outcome)
+                .increment(records);
+    }
+
+    /** Counts that the store held the writer up. */
+    public void held() {
+        counter("freshet.store.holds", "How often the store held the writer up").increment();
+    }
+
     /** Notes the size of a batch. */
     public void batch(int writes) {
         DistributionSummary.builder("freshet.store.batch")
@@ -113,10 +134,46 @@ public final class IndexMeters {
                 .set(age.toSeconds());
     }
 
-    /** Sets how old the moment is up to which everything is searchable. */
-    public void asOfAge(Duration age) {
-        gauge("freshet.as.of.age.seconds", "Everything published before so many seconds is searchable")
+    /** Sets how many documents of a stream's partition wait for vectors. */
+    public void waiting(String stream, int partition, int documents) {
+        String[] tags = {"stream", stream, "partition", String.valueOf(partition)};
+        gauge("freshet.waiting.documents", "Documents that wait for vectors", tags)
+                .set(documents);
+    }
+
+    /** Sets the moment up to which everything is searchable; it grows old by itself when nobody sets it. */
+    public void asOf(Instant moment) {
+        moment("freshet.as.of.age.seconds", "Everything published before so many seconds is searchable", moment);
+    }
+
+    /** Sets the moment up to which everything has passed a stage and those before it. */
+    public void stageAsOf(String stage, Instant moment) {
+        moment(
+                "freshet.stage.as.of.age.seconds",
+                "Everything published before so many seconds has passed the stage",
+                moment,
+                "stage",
+                stage);
+    }
+
+    /** Sets how many changes a stage has put aside, and how old the first of them is. */
+    public void waiting(String stage, int changes, Duration age) {
+        gauge("freshet.waiting.changes", "Changes that a stage has put aside", "stage", stage)
+                .set(changes);
+        gauge("freshet.waiting.seconds", "Age of the first change that a stage has put aside", "stage", stage)
                 .set(age.toSeconds());
+    }
+
+    private void moment(String name, String description, Instant moment, String... tags) {
+        moments.computeIfAbsent(name + String.join(":", tags), unused -> {
+                    AtomicLong value = new AtomicLong();
+                    Gauge.builder(name, value, at -> Math.max(0, clock.millis() - at.get()) / MILLIS)
+                            .description(description)
+                            .tags(tags)
+                            .register(meters);
+                    return value;
+                })
+                .set(moment.toEpochMilli());
     }
 
     private Counter counter(String name, String description, String... tags) {
@@ -134,10 +191,7 @@ public final class IndexMeters {
         });
     }
 
-    private static String bounded(Set<String> known, String label) {
-        if (known.contains(label) || (known.size() < MOST_LABELS && known.add(label))) {
-            return label;
-        }
-        return OTHER;
+    private static boolean bounded(Set<String> known, int most, String label) {
+        return known.contains(label) || (known.size() < most && known.add(label));
     }
 }

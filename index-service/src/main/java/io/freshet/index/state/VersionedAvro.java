@@ -4,6 +4,8 @@ import io.freshet.records.TrustedRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
@@ -19,9 +21,45 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** One version byte, then plain Avro: state is read only by the program that wrote it, so no registry is asked. */
-final class VersionedAvro {
-    private VersionedAvro() {}
+/**
+ * One version byte, then plain Avro: state is read only by the program that wrote it or a newer one, so no registry is
+ * asked.
+ */
+final class VersionedAvro<V> {
+    private final String name;
+    private final Map<Byte, Reading<V>> readings = new HashMap<>();
+
+    private VersionedAvro(String name) {
+        this.name = name;
+    }
+
+    /** Reads what stands behind a version byte. */
+    @FunctionalInterface
+    private interface Reading<V> {
+        V read(byte[] bytes) throws IOException;
+    }
+
+    static <V> VersionedAvro<V> form(String name) {
+        trustState();
+        return new VersionedAvro<>(name);
+    }
+
+    /** Reads this version too. */
+    <A extends SpecificRecord> VersionedAvro<V> reading(int version, Schema schema, Function<A, V> fromAvro) {
+        readings.put((byte) version, bytes -> {
+            SpecificDatumReader<A> reader = new SpecificDatumReader<>(schema, schema, model());
+            return fromAvro.apply(
+                    reader.read(null, DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, null)));
+        });
+        return this;
+    }
+
+    /** Returns the serde that writes this version. */
+    <A extends SpecificRecord> Serde<V> writing(int version, Schema schema, Function<V, A> toAvro) {
+        return Serdes.serdeFrom(
+                (topic, value) -> value == null ? null : write((byte) version, schema, toAvro.apply(value)),
+                (topic, bytes) -> bytes == null ? null : read(bytes));
+    }
 
     /** Since 1.12 Avro makes instances only of classes that somebody vouched for; what others vouched for stays. */
     private static void trustState() {
@@ -37,16 +75,6 @@ final class VersionedAvro {
         }
     }
 
-    static <V, A extends SpecificRecord> Serde<V> serde(
-            byte version, Schema schema, Function<V, A> toAvro, Function<A, V> fromAvro) {
-        trustState();
-        return Serdes.serdeFrom(
-                (topic, value) -> value == null ? null : write(version, schema, toAvro.apply(value)),
-                (topic, bytes) -> bytes == null
-                        ? null
-                        : fromAvro.apply(read(version, new SpecificDatumReader<A>(schema, schema, model()), bytes)));
-    }
-
     private static <A extends SpecificRecord> byte[] write(byte version, Schema schema, A value) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -59,16 +87,16 @@ final class VersionedAvro {
         }
     }
 
-    private static <A extends SpecificRecord> A read(byte version, SpecificDatumReader<A> reader, byte[] bytes) {
-        String form = reader.getExpected().getName();
-        if (bytes.length == 0 || bytes[0] != version) {
+    private V read(byte[] bytes) {
+        Reading<V> reading = bytes.length == 0 ? null : readings.get(bytes[0]);
+        if (reading == null) {
             throw new SerializationException(
-                    "state was written in another form than " + form + "; reset the application's state");
+                    "state was written in another form than " + name + "; reset the application's state");
         }
         try {
-            return reader.read(null, DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, null));
+            return reading.read(bytes);
         } catch (IOException | RuntimeException broken) {
-            throw new SerializationException("state cannot be read as " + form, broken);
+            throw new SerializationException("state cannot be read as " + name, broken);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.freshet.index.topology;
 
 import io.freshet.index.state.DocumentState;
+import io.freshet.index.state.Standing;
 import io.freshet.records.ChunkPut;
 import io.freshet.records.DocumentKey;
 import io.freshet.records.HeadPut;
@@ -16,7 +17,7 @@ final class Changes {
     private Changes() {}
 
     static List<Emission> of(Plan plan) {
-        DocumentKey document = plan.incoming().document();
+        DocumentKey document = plan.wish().document();
         List<Emission> changes = new ArrayList<>();
         for (PlannedChunk chunk : plan.puts()) {
             String key = IndexKey.chunk(document, chunk.entry().id()).toString();
@@ -38,29 +39,30 @@ final class Changes {
                 chunk.draft().headingPath(),
                 chunk.entry().page(),
                 chunk.entry().order(),
-                null,
-                state.metadata(),
-                Objects.requireNonNull(state.mediaType()),
+                chunk.entry().parent() == null ? null : chunk.entry().parent().toString(),
+                state.standing().metadata(),
+                Objects.requireNonNull(state.standing().mediaType()),
                 Objects.requireNonNull(chunk.vector()),
                 state.modelId(),
                 chunk.entry().since());
     }
 
     private static HeadPut head(DocumentKey document, DocumentState state) {
-        Metadata metadata = state.metadata();
+        Standing standing = state.standing();
+        Metadata metadata = standing.metadata();
         return new HeadPut(
                 document.tenant(),
                 document.documentId(),
                 state.sequence(),
-                state.version(),
-                state.origin(),
+                standing.version(),
+                standing.origin(),
                 metadata.getTitle(),
                 metadata.getUri(),
                 metadata,
-                state.mediaType(),
+                standing.mediaType(),
                 state.chunks().size(),
                 state.removed().stream().map(UUID::toString).toList(),
-                state.deleted(),
-                state.failure());
+                standing.deleted(),
+                standing.failure());
     }
 }

@@ -6,29 +6,26 @@ import io.freshet.index.chunk.Rank;
 import io.freshet.index.state.ChunkEntry;
 import io.freshet.index.state.ChunkRow;
 import io.freshet.index.state.DocumentState;
+import io.freshet.index.state.Standing;
+import io.freshet.index.state.Waiting;
+import io.freshet.index.state.Wanted.TextFrom;
 import io.freshet.records.ChunkIds;
-import io.freshet.records.Deleted;
 import io.freshet.records.DocumentKey;
-import io.freshet.records.Failed;
-import io.freshet.records.Failure;
 import io.freshet.records.Metadata;
-import io.freshet.records.MetadataPatch;
-import io.freshet.records.Origin;
-import io.freshet.records.Text;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what an event says with what is known of the document, and plans the least that makes them agree. */
+/** Compares what is wanted of a document with what is in service, and plans the least that makes them agree. */
 final class Diff {
-    static final String UNKNOWN_DOCUMENT = "UNKNOWN_DOCUMENT";
-
     private final String modelId;
     private final Context context;
 
@@ -44,100 +41,44 @@ final class Diff {
         ChunkRow of(UUID chunkId);
     }
 
-    /**
-     * Plans the change.
-     *
-     * @param at the time of the event, for what remembers its time
-     */
-    Plan plan(Incoming incoming, Rows rows, Instant at) {
-        DocumentState state = incoming.state();
-        Origin origin = incoming.event().getOrigin();
-        if (incoming.superseded()) {
-            return Plan.onlyHead(incoming, state.at(origin));
+    Plan plan(Wish wish, Rows rows) {
+        if (wish.wanted().text() == TextFrom.UNTOUCHED) {
+            return Plan.onlyHead(wish, abandoned(wish, wish.inService().chunks()));
         }
-        Object outcome = incoming.event().getOutcome();
-        if (outcome instanceof Text text) {
-            Standing standing = new Standing(text.getMetadata(), text.getMediaType(), text.getContentHash());
-            return rewrite(incoming, standing, incoming.drafts(), rows);
+        if (wish.wanted().standing().deleted()) {
+            return rewrite(wish, List.of(), rows);
         }
-        if (outcome instanceof MetadataPatch patch) {
-            return patch(incoming, patch, rows);
-        }
-        if (outcome instanceof Deleted) {
-            return delete(incoming, at);
-        }
-        if (outcome instanceof Failed failed) {
-            return Plan.onlyHead(
-                    incoming, state.failed(origin, failure(origin, failed.getCode(), failed.getMessage())));
-        }
-        throw new IllegalArgumentException(
-                "unknown outcome " + outcome.getClass().getName());
+        boolean arrived = wish.wanted().text() == TextFrom.ARRIVED;
+        return rewrite(wish, arrived ? wish.drafts() : inService(wish, rows), rows);
     }
 
-    static Failure failure(Origin origin, String code, String message) {
-        return new Failure(code, message, origin.getOccurredAt());
-    }
-
-    /** A patch of a document that is not there: nothing to change, but whoever waits for it must see an answer. */
-    private Plan patch(Incoming incoming, MetadataPatch patch, Rows rows) {
-        DocumentState state = incoming.state();
-        Origin origin = incoming.event().getOrigin();
-        if (state.deleted()) {
-            return Plan.onlyHead(incoming, state.at(origin));
-        }
-        if (state.contentHash() == null) {
-            Failure failure = state.failure() != null
-                    ? state.failure()
-                    : failure(origin, UNKNOWN_DOCUMENT, "metadata was changed of a document that is not there");
-            // Not the version: the upsert it belongs to may still come.
-            return Plan.onlyHead(incoming, state.at(origin, failure, state.failedVersion()));
-        }
-        Metadata metadata = Patch.apply(state.metadata(), patch);
+    /** The chunks in service under the title that is wanted. */
+    private List<ChunkDraft> inService(Wish wish, Rows rows) {
+        String title = wish.wanted().standing().metadata().getTitle();
+        Map<UUID, Integer> passages = new HashMap<>();
         List<ChunkDraft> drafts = new ArrayList<>();
-        for (ChunkEntry entry : state.chunks()) {
+        for (ChunkEntry entry : wish.inService().chunks()) {
             ChunkRow row = Objects.requireNonNull(rows.of(entry.id()), "a chunk in service has no row");
-            String inFront = context.of(metadata.getTitle(), row.headingPath());
-            drafts.add(new ChunkDraft(row.text(), row.headingPath(), entry.page(), null, inFront + row.text()));
+            UUID parent = entry.parent();
+            Integer passage = parent == null ? null : passages.computeIfAbsent(parent, unused -> passages.size());
+            String inFront = context.of(title, row.headingPath());
+            drafts.add(new ChunkDraft(row.text(), row.headingPath(), entry.page(), passage, inFront + row.text()));
         }
-        String mediaType = Objects.requireNonNull(state.mediaType());
-        return rewrite(incoming, new Standing(metadata, mediaType, state.contentHash()), drafts, rows);
+        return drafts;
     }
 
-    private Plan delete(Incoming incoming, Instant at) {
-        DocumentState state = incoming.state();
-        Origin origin = incoming.event().getOrigin();
-        List<UUID> all = state.chunks().stream().map(ChunkEntry::id).toList();
-        // Whoever could not read the document is not to learn that there was one.
-        Metadata readers =
-                Metadata.newBuilder().setReaders(state.metadata().getReaders()).build();
-        Remaining failure = Remaining.after(state, origin);
-        DocumentState next = new DocumentState(
-                state.sequence() + 1,
-                version(state, origin),
-                origin,
-                at,
-                null,
-                readers,
-                null,
-                modelId,
-                List.of(),
-                all,
-                failure.failure(),
-                failure.version());
-        return new Plan(incoming, next, List.of(), all, null);
-    }
-
-    private Plan rewrite(Incoming incoming, Standing standing, List<ChunkDraft> drafts, Rows rows) {
-        DocumentState state = incoming.state();
-        Origin origin = incoming.event().getOrigin();
+    private Plan rewrite(Wish wish, List<ChunkDraft> drafts, Rows rows) {
+        DocumentState state = wish.inService();
+        Standing wanted = wish.wanted().standing();
         long sequence = state.sequence() + 1;
         Map<UUID, ChunkEntry> gone = new LinkedHashMap<>();
         state.chunks().forEach(entry -> gone.put(entry.id(), entry));
-        boolean sameModel = state.modelId().equals(modelId);
-        boolean rewriteAll = !sameModel || !standing.filtersLike(state);
+        boolean rewriteAll = !state.modelId().equals(modelId) || !filtersAlike(wanted, state.standing());
 
-        List<UUID> ids = ids(incoming.document(), drafts);
+        List<UUID> ids = ids(wish.document(), drafts);
+        List<@Nullable UUID> parents = parents(ids, drafts);
         List<String> orders = Rank.complete(keptOrders(ids, gone));
+        Rows kept = kept(wish, Set.copyOf(gone.keySet()), rows);
         List<ChunkEntry> entries = new ArrayList<>();
         List<PlannedChunk> puts = new ArrayList<>();
         for (int i = 0; i < drafts.size(); i++) {
@@ -145,30 +86,45 @@ final class Diff {
             ChunkEntry known = gone.remove(ids.get(i));
             int path = draft.headingPath().hashCode();
             long since = known == null ? sequence : known.since();
-            ChunkEntry entry = new ChunkEntry(ids.get(i), orders.get(i), draft.page(), path, since);
+            ChunkEntry entry = new ChunkEntry(ids.get(i), orders.get(i), draft.page(), path, since, parents.get(i));
             entries.add(entry);
             if (rewriteAll || !entry.equals(known)) {
-                ChunkRow row = known == null || !sameModel ? null : rows.of(entry.id());
-                boolean isNew = row == null || !row.headingPath().equals(draft.headingPath());
-                puts.add(new PlannedChunk(entry, draft, isNew, row == null ? null : row.vector()));
+                ChunkRow row = kept.of(entry.id());
+                boolean stored = row != null && row.headingPath().equals(draft.headingPath());
+                puts.add(new PlannedChunk(entry, draft, known == null, stored, row == null ? null : row.vector()));
             }
         }
-        Remaining failure = Remaining.after(state, origin);
         List<UUID> retired = List.copyOf(gone.keySet());
-        DocumentState next = new DocumentState(
-                sequence,
-                version(state, origin),
-                origin,
-                null,
-                standing.contentHash(),
-                standing.metadata(),
-                standing.mediaType(),
-                modelId,
-                entries,
-                retired,
-                failure.failure(),
-                failure.version());
-        return new Plan(incoming, next, puts, retired, null);
+        DocumentState next = new DocumentState(sequence, wanted, modelId, entries, retired);
+        return new Plan(wish, next, puts, retired, abandoned(wish, entries));
+    }
+
+    /** Rows whose vector is the model's own; those of chunks that nobody ever asked for are not even looked for. */
+    private Rows kept(Wish wish, Set<UUID> inService, Rows rows) {
+        Waiting waiting = wish.waiting();
+        Set<UUID> asked = waiting == null ? Set.of() : new HashSet<>(waiting.chunks());
+        return id -> {
+            if (!inService.contains(id) && !asked.contains(id)) {
+                return null;
+            }
+            ChunkRow row = rows.of(id);
+            String made = row == null || row.modelId() != null
+                    ? row == null ? null : row.modelId()
+                    : wish.inService().modelId();
+            return modelId.equals(made) ? row : null;
+        };
+    }
+
+    /** What was asked for by an older wish, and is neither in service nor wanted now. */
+    private static List<UUID> abandoned(Wish wish, List<ChunkEntry> wanted) {
+        Waiting waiting = wish.waiting();
+        if (waiting == null) {
+            return List.of();
+        }
+        Set<UUID> left = new LinkedHashSet<>(waiting.chunks());
+        wanted.forEach(entry -> left.remove(entry.id()));
+        wish.inService().chunks().forEach(entry -> left.remove(entry.id()));
+        return List.copyOf(left);
     }
 
     private static List<UUID> ids(DocumentKey document, List<ChunkDraft> drafts) {
@@ -177,6 +133,18 @@ final class Diff {
                 .map(ChunkDraft::embeddedText)
                 .map(text -> ChunkIds.of(document, text, occurrences.merge(text, 1, Integer::sum) - 1))
                 .toList();
+    }
+
+    /** A passage is named after its first chunk, so that an edit in its middle leaves its other chunks as they are. */
+    private static List<@Nullable UUID> parents(List<UUID> ids, List<ChunkDraft> drafts) {
+        Map<Integer, UUID> firsts = new HashMap<>();
+        List<@Nullable UUID> parents = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            Integer passage = drafts.get(i).parent();
+            UUID id = ids.get(i);
+            parents.add(passage == null ? null : firsts.computeIfAbsent(passage, unused -> id));
+        }
+        return parents;
     }
 
     private static List<@Nullable String> keptOrders(List<UUID> ids, Map<UUID, ChunkEntry> known) {
@@ -188,35 +156,17 @@ final class Diff {
         return orders;
     }
 
-    private static @Nullable Long version(DocumentState state, Origin origin) {
-        return origin.getVersion() == null ? state.version() : origin.getVersion();
-    }
-
-    /** What an accepted event leaves of an earlier failure: it stays while the version that failed is the newest. */
-    private record Remaining(
-            @Nullable Failure failure, @Nullable Long version) {
-
-        static Remaining after(DocumentState state, Origin accepted) {
-            return Gate.isOlder(accepted.getVersion(), state.failedVersion())
-                    ? new Remaining(state.failure(), state.failedVersion())
-                    : new Remaining(null, null);
-        }
-    }
-
-    /** What a document says about itself besides its text. */
-    private record Standing(Metadata metadata, String mediaType, String contentHash) {
-
-        /** Whether the chunks carry it already. The URI is shown from the head and never filtered by. */
-        boolean filtersLike(DocumentState state) {
-            Metadata old = state.metadata();
-            return mediaType.equals(state.mediaType())
-                    && Objects.equals(metadata.getTitle(), old.getTitle())
-                    && Objects.equals(metadata.getSource(), old.getSource())
-                    && Objects.equals(metadata.getLanguage(), old.getLanguage())
-                    && metadata.getTags().equals(old.getTags())
-                    && metadata.getReaders().equals(old.getReaders())
-                    && metadata.getAttributes().equals(old.getAttributes())
-                    && Objects.equals(metadata.getModifiedAt(), old.getModifiedAt());
-        }
+    /** Whether the chunks carry it already. The URI is shown from the head and never filtered by. */
+    private static boolean filtersAlike(Standing wanted, Standing served) {
+        Metadata now = wanted.metadata();
+        Metadata old = served.metadata();
+        return Objects.equals(wanted.mediaType(), served.mediaType())
+                && Objects.equals(now.getTitle(), old.getTitle())
+                && Objects.equals(now.getSource(), old.getSource())
+                && Objects.equals(now.getLanguage(), old.getLanguage())
+                && now.getTags().equals(old.getTags())
+                && now.getReaders().equals(old.getReaders())
+                && now.getAttributes().equals(old.getAttributes())
+                && Objects.equals(now.getModifiedAt(), old.getModifiedAt());
     }
 }

@@ -2,7 +2,6 @@ package io.freshet.index.topology;
 
 import io.freshet.index.state.ChunkRow;
 import io.freshet.records.IndexKey;
-import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
@@ -10,7 +9,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Gives {@link Diff} what is kept of the chunks. */
-final class DiffStep extends ContextualFixedKeyProcessor<String, Incoming, Plan> {
+final class DiffStep extends ContextualFixedKeyProcessor<String, Wish, Plan> {
     private final Diff diff;
 
     @SuppressWarnings("NullAway.Init") // by init, which Streams calls before the first record
@@ -27,10 +26,9 @@ final class DiffStep extends ContextualFixedKeyProcessor<String, Incoming, Plan>
     }
 
     @Override
-    public void process(FixedKeyRecord<String, Incoming> event) {
-        Incoming incoming = event.value();
-        Diff.Rows rows =
-                id -> chunks.get(IndexKey.chunk(incoming.document(), id).toString());
-        context().forward(event.withValue(diff.plan(incoming, rows, Instant.ofEpochMilli(event.timestamp()))));
+    public void process(FixedKeyRecord<String, Wish> wished) {
+        Wish wish = wished.value();
+        Diff.Rows rows = id -> chunks.get(IndexKey.chunk(wish.document(), id).toString());
+        context().forward(wished.withValue(diff.plan(wish, rows)));
     }
 }

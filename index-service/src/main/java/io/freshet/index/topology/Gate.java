@@ -1,6 +1,6 @@
 package io.freshet.index.topology;
 
-import io.freshet.index.state.DocumentState;
+import io.freshet.index.state.Standing;
 import io.freshet.records.ExtractedDocument;
 import io.freshet.records.Failed;
 import io.freshet.records.Failure;
@@ -21,34 +21,34 @@ final class Gate {
 
     private Gate() {}
 
-    static Verdict judge(@Nullable DocumentState state, ExtractedDocument event) {
-        if (state == null) {
+    static Verdict judge(@Nullable Standing known, ExtractedDocument event) {
+        if (known == null) {
             return Verdict.ACCEPTED;
         }
-        if (isRedelivered(state.origin(), event.getOrigin()) && !heals(state, event)) {
+        if (isRedelivered(known.origin(), event.getOrigin()) && !heals(known, event)) {
             return Verdict.REDELIVERED;
         }
         Long version = event.getOrigin().getVersion();
-        boolean olderThanFailure = event.getOutcome() instanceof Failed && isOlder(version, state.failedVersion());
-        return isOlder(version, state.version()) || olderThanFailure ? Verdict.SUPERSEDED : Verdict.ACCEPTED;
+        boolean olderThanFailure = event.getOutcome() instanceof Failed && isOlder(version, known.failedVersion());
+        return isOlder(version, known.version()) || olderThanFailure ? Verdict.SUPERSEDED : Verdict.ACCEPTED;
     }
 
     // The partition of a document never changes, so offsets order its events.
-    private static boolean isRedelivered(Origin known, Origin origin) {
-        return known.getPartition() == origin.getPartition() && origin.getOffset() <= known.getOffset();
+    private static boolean isRedelivered(Origin newest, Origin origin) {
+        return newest.getPartition() == origin.getPartition() && origin.getOffset() <= newest.getOffset();
     }
 
     /** Whether this is a good outcome of the very event that the document's failure is about: a replay of it. */
-    private static boolean heals(DocumentState state, ExtractedDocument event) {
-        Failure failure = state.failure();
+    private static boolean heals(Standing known, ExtractedDocument event) {
+        Failure failure = known.failure();
         Origin origin = event.getOrigin();
         return failure != null
                 && !(event.getOutcome() instanceof Failed)
-                && state.origin().getOffset() == origin.getOffset()
+                && known.origin().getOffset() == origin.getOffset()
                 // The failure may be older than the newest event, whose redelivery is not to count.
                 && failure.getSince().equals(origin.getOccurredAt())
-                && Objects.equals(state.failedVersion(), origin.getVersion())
-                && !failure.getCode().equals(Diff.UNKNOWN_DOCUMENT);
+                && Objects.equals(known.failedVersion(), origin.getVersion())
+                && !failure.getCode().equals(Fold.UNKNOWN_DOCUMENT);
     }
 
     static boolean isOlder(@Nullable Long version, @Nullable Long than) {

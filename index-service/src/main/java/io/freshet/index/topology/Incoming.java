@@ -1,26 +1,21 @@
 package io.freshet.index.topology;
 
-import io.freshet.index.chunk.ChunkDraft;
+import io.freshet.index.state.Arrival;
 import io.freshet.index.state.DocumentState;
+import io.freshet.index.state.Waiting;
 import io.freshet.records.DocumentKey;
-import io.freshet.records.ExtractedDocument;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An event on its way through the topology.
+ * An event that is news, with all that is known of its document.
  *
- * @param state what was known of the document before it
- * @param superseded whether a newer version was accepted already
- * @param drafts the chunks of its text; empty for events without text
+ * @param inService what the index has been told of the document
+ * @param waiting the change of the document that waits for vectors; null when none does
+ * @param verdict what the event is to the newest of the two
  */
 record Incoming(
         DocumentKey document,
-        ExtractedDocument event,
-        DocumentState state,
-        boolean superseded,
-        List<ChunkDraft> drafts) {
-
-    Incoming withDrafts(List<ChunkDraft> newDrafts) {
-        return new Incoming(document, event, state, superseded, newDrafts);
-    }
-}
+        Arrival arrival,
+        DocumentState inService,
+        @Nullable Waiting waiting,
+        Gate.Verdict verdict) {}

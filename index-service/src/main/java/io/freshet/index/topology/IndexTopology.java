@@ -15,13 +15,20 @@ import static io.freshet.index.topology.Nodes.DOCUMENTS_STORE;
 import static io.freshet.index.topology.Nodes.EMBED;
 import static io.freshet.index.topology.Nodes.EXTRACTED;
 import static io.freshet.index.topology.Nodes.GATE;
+import static io.freshet.index.topology.Nodes.WAITING_SINCE_STORE;
+import static io.freshet.index.topology.Nodes.WAITING_STORE;
+import static io.freshet.index.topology.Nodes.WISH;
+import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.SEGMENT_BYTES_CONFIG;
 
 import io.freshet.index.state.StateSerdes;
 import io.freshet.records.DeadLetter;
 import io.freshet.records.DocumentKey;
 import io.freshet.records.DocumentPartitioner;
-import io.freshet.records.Text;
 import io.freshet.records.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -44,67 +51,86 @@ import org.jspecify.annotations.Nullable;
  * From extracted documents to changes of the index.
  *
  * <pre>
- * extracted → gate → chunk → diff → embed → commit → index-changes
- *              │              │               │  └──→ dead-letters
- *          documents        chunks    documents, chunks, deletions
+ * extracted → gate → wish → chunk → diff → embed → commit → index-changes
+ *              │                     │       │        │  └──→ dead-letters
+ *       documents, waiting        chunks     │     all stores
+ *                                waiting, waiting-since
+ *                                     and the pool beside the stream
  * </pre>
  *
- * <p>Exactly once: what the stores remember and what is sent are one transaction. Renaming a store gives up its state,
- * so every document would be embedded anew; renaming any other node costs nothing.
+ * <p>Exactly once: what the stores remember and what is sent are one transaction. A change whose vectors are still to be
+ * made waits in a store and holds up nobody. Renaming a store gives up its state, so every document would be embedded
+ * anew; renaming any other node costs nothing.
  */
 public final class IndexTopology {
+    /** The most that an answer of the pool waits for the stream's thread, if that polls as often. */
+    public static final Duration TICK = Duration.ofMillis(20);
+
+    private static final int MIB = 1024 * 1024;
+
     private final Topics topics;
     private final Wire wire;
     private final Steps steps;
-    private final String modelId;
+    private final Cut cut;
     private final Diff diff;
-    private final EmbedStep embedding;
 
     /** A topology between these topics. */
     public IndexTopology(Topics topics, Wire wire, Steps steps) {
         this.topics = topics;
         this.wire = wire;
         this.steps = steps;
-        this.modelId = steps.embedder().model().id();
-        this.diff = new Diff(modelId, steps.context());
-        this.embedding = new EmbedStep(
-                new PatientEmbedder(steps.embedder(), steps.patience(), steps.pauser()),
-                steps.tokens(),
-                steps.mostNewChunks(),
-                steps.meters());
+        this.cut = new Cut(steps.chunkers(), steps.context());
+        this.diff = new Diff(steps.modelId(), steps.context());
     }
 
     /** Builds it; the configuration decides whether unnamed nodes are refused. */
     public Topology build(StreamsConfig config) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
-        builder.addStateStore(store(DOCUMENTS_STORE, StateSerdes.documents()));
-        builder.addStateStore(store(CHUNKS_STORE, StateSerdes.chunks()));
-        builder.addStateStore(store(DELETIONS_STORE, Serdes.String()));
+        addStores(builder);
         KStream<String, Emission> emissions = builder.stream(
                         topics.extracted().name(),
                         Consumed.with(Serdes.String(), wire.extracted()).withName(EXTRACTED.label()))
-                .processValues(() -> new GateStep(modelId, steps.meters()), as(GATE), DOCUMENTS_STORE.label())
-                .mapValues(this::chunk, as(CHUNK))
+                .processValues(
+                        () -> new GateStep(steps.modelId(), steps.meters(), steps.predecessor()),
+                        as(GATE),
+                        DOCUMENTS_STORE.label(),
+                        WAITING_STORE.label())
+                .mapValues(Wish::of, as(WISH))
+                .mapValues(cut::chunk, as(CHUNK))
                 .processValues(() -> new DiffStep(diff), as(DIFF), CHUNKS_STORE.label())
-                .mapValues(embedding::embed, as(EMBED))
+                .process(
+                        () -> new EmbedStep(steps, cut, diff),
+                        as(EMBED),
+                        DOCUMENTS_STORE.label(),
+                        CHUNKS_STORE.label(),
+                        WAITING_STORE.label(),
+                        WAITING_SINCE_STORE.label())
                 .process(
                         this::commit,
                         as(COMMIT),
                         DOCUMENTS_STORE.label(),
                         CHUNKS_STORE.label(),
-                        DELETIONS_STORE.label());
+                        DELETIONS_STORE.label(),
+                        WAITING_STORE.label(),
+                        WAITING_SINCE_STORE.label());
         sendChanges(emissions);
         sendDeadLetters(emissions);
         return builder.build();
     }
 
-    private Incoming chunk(Incoming incoming) {
-        boolean isText = incoming.event().getOutcome() instanceof Text && !incoming.superseded();
-        return isText ? incoming.withDrafts(drafts((Text) incoming.event().getOutcome())) : incoming;
-    }
-
-    private java.util.List<io.freshet.index.chunk.ChunkDraft> drafts(Text text) {
-        return steps.chunker().chunk(text.getMetadata().getTitle(), text.getBlocks());
+    private void addStores(StreamsBuilder builder) {
+        // A document of very many chunks, and an event that holds a document, are larger than a broker takes by
+        // default.
+        builder.addStateStore(
+                store(DOCUMENTS_STORE, StateSerdes.documents(), Map.of(MAX_MESSAGE_BYTES_CONFIG, 8 * MIB)));
+        builder.addStateStore(store(CHUNKS_STORE, StateSerdes.chunks(), Map.of()));
+        builder.addStateStore(store(DELETIONS_STORE, Serdes.String(), Map.of()));
+        builder.addStateStore(store(
+                WAITING_STORE,
+                StateSerdes.waiting(wire.extracted()),
+                Map.of(MAX_MESSAGE_BYTES_CONFIG, 18 * MIB, SEGMENT_BYTES_CONFIG, 64 * MIB)));
+        // Whoever follows it reads it from its beginning, so little of what is over may stay.
+        builder.addStateStore(store(WAITING_SINCE_STORE, Serdes.Long(), Map.of(SEGMENT_BYTES_CONFIG, MIB)));
     }
 
     private CommitStep commit() {
@@ -144,8 +170,11 @@ public final class IndexTopology {
         return dead.letter();
     }
 
-    private static <V> StoreBuilder<?> store(Nodes name, Serde<V> values) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name.label()), Serdes.String(), values);
+    private static <V> StoreBuilder<?> store(Nodes name, Serde<V> values, Map<String, Integer> changelog) {
+        Map<String, String> settings = new HashMap<>();
+        changelog.forEach((setting, value) -> settings.put(setting, String.valueOf(value)));
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name.label()), Serdes.String(), values)
+                .withLoggingEnabled(settings);
     }
 
     private static Named as(Nodes node) {

@@ -4,6 +4,7 @@ package io.freshet.index.topology;
 enum Nodes {
     EXTRACTED("extracted"),
     GATE("gate"),
+    WISH("wish"),
     CHUNK("chunk"),
     DIFF("diff"),
     EMBED("embed"),
@@ -16,7 +17,10 @@ enum Nodes {
     DEAD_LETTERS("dead-letters"),
     DOCUMENTS_STORE("documents"),
     CHUNKS_STORE("chunks"),
-    DELETIONS_STORE("deletions");
+    DELETIONS_STORE("deletions"),
+    WAITING_STORE("waiting"),
+    /** Also read from outside, through its changelog: freshness never passes what waits. */
+    WAITING_SINCE_STORE("waiting-since");
 
     private final String label;
 

@@ -3,32 +3,28 @@ package io.freshet.index.topology;
 import io.freshet.index.state.DocumentState;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * All that one event changes.
+ * The least that makes the index agree with a wish.
  *
- * @param incoming the event
  * @param next what is known of the document after it
  * @param puts chunks to write, in reading order
  * @param retired chunks to remove
- * @param refusal why the event was given up; it goes to the dead letters
+ * @param abandoned chunks that were never in service and whose rows nobody wants any more
  */
-record Plan(
-        Incoming incoming,
-        DocumentState next,
-        List<PlannedChunk> puts,
-        List<UUID> retired,
-        @Nullable Refusal refusal) {
+record Plan(Wish wish, DocumentState next, List<PlannedChunk> puts, List<UUID> retired, List<UUID> abandoned) {
 
-    /** Why an event was given up. */
-    record Refusal(String code, String message, @Nullable Throwable cause) {}
-
-    Plan withPuts(List<PlannedChunk> newPuts) {
-        return new Plan(incoming, next, newPuts, retired, refusal);
+    static Plan onlyHead(Wish wish, List<UUID> abandoned) {
+        DocumentState next = wish.inService().with(wish.wanted().standing());
+        return new Plan(wish, next, List.of(), List.of(), abandoned);
     }
 
-    static Plan onlyHead(Incoming incoming, DocumentState next) {
-        return new Plan(incoming, next, List.of(), List.of(), null);
+    /** The chunks without a vector. */
+    List<PlannedChunk> missing() {
+        return puts.stream().filter(chunk -> chunk.vector() == null).toList();
+    }
+
+    Plan with(Wish newWish, List<PlannedChunk> newPuts) {
+        return new Plan(newWish, next, newPuts, retired, abandoned);
     }
 }

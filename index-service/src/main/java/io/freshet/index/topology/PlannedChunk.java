@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chunk to be written.
  *
- * @param isNew whether what is kept of it must be written: it is new, or made anew
+ * @param isNew whether it is not in service
+ * @param isStored whether what is kept of it is stored as it will be
  * @param vector as on the wire; null until it is embedded
  */
 record PlannedChunk(
         ChunkEntry entry,
         ChunkDraft draft,
         boolean isNew,
+        boolean isStored,
         @Nullable ByteBuffer vector) {
 
-    PlannedChunk withVector(ByteBuffer newVector) {
-        return new PlannedChunk(entry, draft, isNew, newVector);
+    PlannedChunk withStored(ByteBuffer newVector) {
+        return new PlannedChunk(entry, draft, isNew, true, newVector);
     }
 }

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends a record that cannot be read or processed to the dead letters, and lets the stream go on.
  *
- * <p>What will pass by itself (a registry or an embedder out of reach) is no fault of the record: then the stream stops
- * at it, the transaction is undone, and it is tried again.
+ * <p>What will pass by itself (a registry out of reach) is no fault of the record: then the stream stops at it, the
+ * transaction is undone, and it is tried again. So it does where there is no record to blame, on a timer.
  */
 public final class PoisonHandler implements DeserializationExceptionHandler, ProcessingExceptionHandler {
     /** Where Streams finds the {@link Desk} in its configuration. */
@@ -60,7 +60,7 @@ public final class PoisonHandler implements DeserializationExceptionHandler, Pro
     @Override
     public ProcessingExceptionHandler.Response handleError(
             ErrorHandlerContext context, Record<?, ?> bad, Exception cause) {
-        if (passes(cause)) {
+        if (passes(cause) || context.topic() == null) {
             return ProcessingExceptionHandler.Response.fail();
         }
         DeadLetters.Source source = new DeadLetters.Source(
@@ -94,7 +94,7 @@ public final class PoisonHandler implements DeserializationExceptionHandler, Pro
     private static boolean passes(Throwable failure) {
         boolean aboutBytes = false;
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof EmbedderUnavailableException || cause instanceof RetriableException) {
+            if (cause instanceof RetriableException) {
                 return true;
             }
             aboutBytes |= cause instanceof SerializationException;

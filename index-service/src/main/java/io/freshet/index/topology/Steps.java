@@ -1,30 +1,36 @@
 package io.freshet.index.topology;
 
-import io.freshet.embedding.Embedder;
 import io.freshet.embedding.TokenCounter;
 import io.freshet.index.chunk.Chunker;
 import io.freshet.index.chunk.Context;
 import io.freshet.index.deadletter.DeadLetters;
+import io.freshet.index.embed.AnswerWait;
+import io.freshet.index.embed.EmbeddingPool;
 import io.freshet.index.metrics.IndexMeters;
-import io.freshet.service.patience.Patience;
-import io.freshet.service.patience.Pauser;
 import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the steps work with.
  *
- * @param mostNewChunks how many texts of one change are embedded; a change with more fails
- * @param patience how long a failing embedder is asked again before the transaction is undone
+ * @param chunkers cuts the documents of a source; null is none
+ * @param modelId the model of the pool's embedder
+ * @param pool where texts are embedded; it outlives the stream
+ * @param answerWait how a step waits for the pool
+ * @param bounds what may wait
  * @param rememberDeletions how long a late event cannot bring a deleted document back
+ * @param predecessor what is known of documents that are new to this stream
  */
 public record Steps(
-        Chunker chunker,
+        Function<@Nullable String, Chunker> chunkers,
         Context context,
-        Embedder embedder,
+        String modelId,
+        EmbeddingPool pool,
+        AnswerWait answerWait,
         TokenCounter tokens,
-        int mostNewChunks,
-        Patience patience,
-        Pauser pauser,
+        WaitingBounds bounds,
         Duration rememberDeletions,
         DeadLetters deadLetters,
-        IndexMeters meters) {}
+        IndexMeters meters,
+        Predecessor predecessor) {}

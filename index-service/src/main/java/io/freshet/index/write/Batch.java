@@ -18,6 +18,7 @@ final class Batch {
 
     private Batch() {}
 
+    /** Returns batches to be written one after the other. */
     static List<Batch> net(List<Change> changes) {
         List<Batch> batches = new ArrayList<>();
         Batch batch = new Batch();
@@ -33,6 +34,10 @@ final class Batch {
             batches.add(batch);
         }
         return batches;
+    }
+
+    int size() {
+        return changes.size();
     }
 
     Collection<Change> changes() {

@@ -5,7 +5,6 @@ import io.freshet.records.DocumentKey;
 import io.freshet.records.HeadPut;
 import io.freshet.records.Vectors;
 import io.freshet.store.ChunkWriter;
-import io.freshet.store.Outcome;
 import io.freshet.store.StoreUnavailableException;
 import io.freshet.store.Write;
 import java.time.Clock;
@@ -26,41 +25,47 @@ import org.jspecify.annotations.Nullable;
  * <p>Can be interrupted by a store that does not answer, and goes on where it was.
  */
 final class BatchRun {
-    private static final int LARGEST_CALL = 500;
 
-    /** What is told about each write that is done. */
-    interface Listener {
-        void accepted(Change change, Write write);
+    /** What is told about each change that is done. */
+    interface Listener extends StoreCalls.Listener {
 
-        void refused(Change change, String reason);
+        /** The store has something newer. */
+        void outdated(Change change);
+
+        /** What the store shows of a document that the batch touches. */
+        void stands(DocumentKey document, long sequence);
     }
 
-    private record Pending(Change change, Write write) {}
+    private record Phase(String kind, List<Pending> pending) {}
 
     private final Batch batch;
+    private final Rereads rereads;
     private final ChunkWriter store;
+    private final StoreCalls calls;
     private final Listener listener;
     private final Clock clock;
-    private @Nullable List<List<Pending>> phases;
+    private @Nullable List<Phase> phases;
 
-    BatchRun(Batch batch, ChunkWriter store, Listener listener, Clock clock) {
+    BatchRun(Batch batch, Rereads rereads, ChunkWriter store, StoreCalls calls, Listener listener, Clock clock) {
         this.batch = batch;
+        this.rereads = rereads;
         this.store = store;
+        this.calls = calls;
         this.listener = listener;
         this.clock = clock;
     }
 
     /** Does what is left to do; returns why it had to stop, or nothing when all is done. */
-    Optional<String> proceed() {
+    Optional<Obstacle> proceed() {
         try {
             if (phases == null) {
-                phases = phases(Stored.read(batch, store));
+                phases = phases(current());
             }
         } catch (StoreUnavailableException unavailable) {
-            return Optional.of(String.valueOf(unavailable.getMessage()));
+            return Optional.of(Obstacle.known(String.valueOf(unavailable.getMessage())));
         }
-        for (List<Pending> phase : phases) {
-            Optional<String> obstacle = write(phase);
+        for (Phase phase : phases) {
+            Optional<Obstacle> obstacle = calls.write(phase.kind(), phase.pending(), listener);
             if (obstacle.isPresent()) {
                 return obstacle;
             }
@@ -68,10 +73,24 @@ final class BatchRun {
         return Optional.empty();
     }
 
-    private List<List<Pending>> phases(Stored stored) {
-        List<Change> current = batch.changes().stream()
-                .filter(change -> !stored.isNewerThan(change))
+    private List<Change> current() throws StoreUnavailableException {
+        List<Change> suspects = batch.changes().stream()
+                .filter(change -> rereads.contain(change.record()))
                 .toList();
+        Stored stored = Stored.read(suspects, store);
+        stored.sequences().forEach(listener::stands);
+        List<Change> current = new ArrayList<>();
+        for (Change change : batch.changes()) {
+            if (rereads.contain(change.record()) && stored.isNewerThan(change)) {
+                listener.outdated(change);
+            } else {
+                current.add(change);
+            }
+        }
+        return current;
+    }
+
+    private List<Phase> phases(List<Change> current) {
         Map<DocumentKey, Set<UUID>> removed = new HashMap<>();
         for (Change change : current) {
             UUID chunkId = change.key().chunkId();
@@ -91,7 +110,7 @@ final class BatchRun {
                 (change.removes() ? removals : puts).add(pending);
             }
         }
-        return List.of(puts, heads, removals);
+        return List.of(new Phase("put", puts), new Phase("head", heads), new Phase("remove", removals));
     }
 
     private Write write(Change change, Map<DocumentKey, Set<UUID>> removed) {
@@ -107,41 +126,5 @@ final class BatchRun {
         return chunkId == null
                 ? new Write.DeleteHead(document.tenant(), document.documentId())
                 : new Write.DeleteChunk(document.tenant(), document.documentId(), chunkId);
-    }
-
-    /** Takes what is done off the list. */
-    private Optional<String> write(List<Pending> phase) {
-        Optional<String> obstacle = Optional.empty();
-        while (!phase.isEmpty() && obstacle.isEmpty()) {
-            List<Pending> call = phase.subList(0, Math.min(LARGEST_CALL, phase.size()));
-            List<Outcome> outcomes =
-                    store.apply(call.stream().map(Pending::write).toList());
-            List<Pending> again = new ArrayList<>();
-            for (int i = 0; i < call.size(); i++) {
-                Optional<String> reason = settle(call.get(i), outcomes.get(i));
-                if (reason.isPresent()) {
-                    again.add(call.get(i));
-                    obstacle = reason;
-                }
-            }
-            call.clear();
-            phase.addAll(0, again);
-        }
-        return obstacle;
-    }
-
-    private Optional<String> settle(Pending pending, Outcome outcome) {
-        if (outcome instanceof Outcome.Accepted) {
-            listener.accepted(pending.change(), pending.write());
-            return Optional.empty();
-        }
-        if (outcome instanceof Outcome.Invalid invalid) {
-            listener.refused(pending.change(), invalid.reason());
-            return Optional.empty();
-        }
-        return Optional.of(
-                outcome instanceof Outcome.Overloaded overloaded
-                        ? overloaded.reason()
-                        : ((Outcome.Unavailable) outcome).reason());
     }
 }

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param value what to put, or null to remove
  * @param record where it came from
  */
-record Change(IndexKey key, long sequence, @Nullable SpecificRecord value, ConsumerRecord<byte[], byte[]> record) {
+public record Change(
+        IndexKey key, long sequence, @Nullable SpecificRecord value, ConsumerRecord<byte[], byte[]> record) {
 
-    boolean removes() {
+    /** Whether it takes something out of the index. */
+    public boolean removes() {
         return value == null;
     }
 }

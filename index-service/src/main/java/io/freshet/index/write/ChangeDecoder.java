@@ -11,14 +11,16 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Understands records; what cannot be understood is a {@link SerializationException} or an invalid key. */
-final class ChangeDecoder {
+public final class ChangeDecoder {
     private final Deserializer<SpecificRecord> values;
 
-    ChangeDecoder(Deserializer<SpecificRecord> values) {
+    /** A decoder of values in this form. */
+    public ChangeDecoder(Deserializer<SpecificRecord> values) {
         this.values = values;
     }
 
-    Change decode(ConsumerRecord<byte[], byte[]> record) {
+    /** Understands the record. */
+    public Change decode(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null) {
             throw new SerializationException("a change of the index has no key");
         }

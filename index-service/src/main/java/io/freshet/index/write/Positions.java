@@ -5,13 +5,20 @@ import io.freshet.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +30,7 @@ final class Positions {
     private final ChunkWriter store;
     private final InHand hand;
     private final Hold hold;
+    private final Starts starts;
     private final Duration interval;
     private final LongSupplier nanos;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
@@ -33,12 +41,14 @@ final class Positions {
             ChunkWriter store,
             InHand hand,
             Hold hold,
+            Starts starts,
             Duration interval,
             LongSupplier nanos) {
         this.consumer = consumer;
         this.store = store;
         this.hand = hand;
         this.hold = hold;
+        this.starts = starts;
         this.interval = interval;
         this.nanos = nanos;
         this.lastSync = nanos.getAsLong();
@@ -63,43 +73,98 @@ final class Positions {
         partitions.forEach(committed::remove);
     }
 
+    /** Commits again what is committed: the group takes that from members only. */
+    boolean confirm() {
+        Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            Long position = committed.get(partition);
+            if (position != null) {
+                known.put(partition, new OffsetAndMetadata(position));
+            }
+        }
+        try {
+            known.putAll(committedByOthers(known.keySet()));
+            if (!known.isEmpty()) {
+                consumer.commitSync(known);
+            }
+            return true;
+        } catch (CommitFailedException
+                | RebalanceInProgressException
+                | FencedInstanceIdException
+                | TimeoutException gone) {
+            log.atWarn().setCause(gone).log("no longer in the group");
+            return false;
+        }
+    }
+
+    /** Right after a take-over nothing was committed here yet. */
+    private Map<TopicPartition, OffsetAndMetadata> committedByOthers(Set<TopicPartition> ours) {
+        Set<TopicPartition> others = new HashSet<>(consumer.assignment());
+        others.removeAll(ours);
+        others.removeIf(starts::isOpen);
+        Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>();
+        if (!others.isEmpty()) {
+            consumer.committed(others).forEach((partition, position) -> {
+                if (position != null) {
+                    known.put(partition, position);
+                }
+            });
+        }
+        return known;
+    }
+
     // position() rather than the last offset, so that transaction markers count as read too.
-    private void commit(BooleanSupplier sync) {
+    private void commit(Predicate<Map<Integer, Long>> sync) {
         Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {
+            if (starts.isOpen(partition)) {
+                continue;
+            }
             long position = consumer.position(partition);
             if (!Long.valueOf(position).equals(committed.get(partition))) {
                 positions.put(partition, new OffsetAndMetadata(position));
             }
         }
-        if (!positions.isEmpty() && sync.getAsBoolean()) {
+        if (!positions.isEmpty() && sync.test(byPartition(positions))) {
             consumer.commitSync(positions);
             positions.forEach((partition, position) -> committed.put(partition, position.offset()));
         }
         lastSync = nanos.getAsLong();
     }
 
-    private boolean syncUntilDone() {
+    private static Map<Integer, Long> byPartition(Map<TopicPartition, OffsetAndMetadata> positions) {
+        return positions.entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().partition(), entry -> entry.getValue()
+                        .offset()));
+    }
+
+    private boolean syncUntilDone(Map<Integer, Long> positions) {
         hand.begin();
         boolean done = hold.untilDone(() -> {
             try {
-                store.sync();
+                keep(positions);
                 return Optional.empty();
             } catch (StoreUnavailableException unavailable) {
-                return Optional.of(String.valueOf(unavailable.getMessage()));
+                return Optional.of(Obstacle.known(String.valueOf(unavailable.getMessage())));
             }
         });
         hand.done();
         return done;
     }
 
-    private boolean syncOnce() {
+    private boolean syncOnce(Map<Integer, Long> positions) {
         try {
-            store.sync();
+            keep(positions);
             return true;
         } catch (StoreUnavailableException unavailable) {
             log.atWarn().setCause(unavailable).log("not synced before giving partitions up");
             return false;
         }
+    }
+
+    /** The index says itself how far it goes, never further than what it holds. */
+    private void keep(Map<Integer, Long> positions) throws StoreUnavailableException {
+        store.sync();
+        store.recordPositions(positions);
     }
 }

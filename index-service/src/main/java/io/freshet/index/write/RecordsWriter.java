@@ -18,6 +18,8 @@ final class RecordsWriter {
     private final ChunkWriter store;
     private final InHand hand;
     private final Hold hold;
+    private final Rereads rereads;
+    private final StoreCalls calls;
     private final Reporter reporter;
     private final IndexMeters meters;
     private final Clock clock;
@@ -25,14 +27,18 @@ final class RecordsWriter {
     RecordsWriter(
             Deserializer<SpecificRecord> values,
             ChunkWriter store,
+            StoreCalls calls,
             InHand hand,
             Hold hold,
+            Rereads rereads,
             ChangeWriter.Reports reports,
             Clock clock) {
         this.decoder = new ChangeDecoder(values);
         this.store = store;
+        this.calls = calls;
         this.hand = hand;
         this.hold = hold;
+        this.rereads = rereads;
         this.reporter = new Reporter(reports);
         this.meters = reports.meters();
         this.clock = clock;
@@ -45,8 +51,14 @@ final class RecordsWriter {
             hand.done();
             return true;
         }
-        hand.putBack();
+        putBack();
         return false;
+    }
+
+    /** Has the records in hand read again. */
+    void putBack() {
+        hand.putBack();
+        reporter.putBack();
     }
 
     private boolean decodeAndApply(ConsumerRecords<byte[], byte[]> records) {
@@ -56,9 +68,14 @@ final class RecordsWriter {
                 return false;
             }
         }
-        for (Batch batch : Batch.net(changes)) {
-            meters.batch(batch.changes().size());
-            BatchRun run = new BatchRun(batch, store, reporter, clock);
+        changes.stream().filter(change -> !rereads.isHistory(change.record())).forEach(reporter::read);
+        List<Batch> batches = Batch.net(changes);
+        meters.changes(
+                "netted",
+                changes.size() - batches.stream().mapToInt(Batch::size).sum());
+        for (Batch batch : batches) {
+            meters.batch(batch.size());
+            BatchRun run = new BatchRun(batch, rereads, store, calls, reporter, clock);
             if (!hold.untilDone(run::proceed)) {
                 return false;
             }
@@ -66,11 +83,11 @@ final class RecordsWriter {
         return true;
     }
 
-    private Optional<String> decode(ConsumerRecord<byte[], byte[]> record, List<Change> changes) {
+    private Optional<Obstacle> decode(ConsumerRecord<byte[], byte[]> record, List<Change> changes) {
         try {
             changes.add(decoder.decode(record));
         } catch (RetriableException registry) {
-            return Optional.of(String.valueOf(registry.getMessage()));
+            return Optional.of(Obstacle.known(String.valueOf(registry.getMessage())));
         } catch (RuntimeException unreadable) {
             reporter.unreadable(record, unreadable);
         }

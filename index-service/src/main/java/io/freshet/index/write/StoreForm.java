@@ -14,10 +14,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Records in the form of the store. */
-final class StoreForm {
+public final class StoreForm {
     private StoreForm() {}
 
-    static Chunk chunk(ChunkPut put) {
+    /** Returns the chunk to store. */
+    public static Chunk chunk(ChunkPut put) {
         return new Chunk(
                 UUID.fromString(put.getChunkId()),
                 put.getDocumentId(),
@@ -31,7 +32,7 @@ final class StoreForm {
     }
 
     /** Chunks that are removed with the same batch are invisible from this head on, whichever sequence retired them. */
-    static Head head(HeadPut put, Set<UUID> alsoRemoved, Instant indexedAt) {
+    public static Head head(HeadPut put, Set<UUID> alsoRemoved, Instant indexedAt) {
         Set<UUID> removed = new HashSet<>(alsoRemoved);
         put.getRemoved().forEach(id -> removed.add(UUID.fromString(id)));
         return new Head(

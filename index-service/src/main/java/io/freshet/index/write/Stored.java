@@ -7,25 +7,29 @@ import io.freshet.store.ChunkWriter;
 import io.freshet.store.Head;
 import io.freshet.store.StoreUnavailableException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What the store has of the things a batch touches. Records are read again after a crash or a change of owner; what is
- * stored then may be newer than what they say, and must win.
+ * stored then may be newer than what they say, and must win. Of records that nobody can have read before nothing needs
+ * to be known.
  */
 final class Stored {
     private final Map<DocumentKey, Head> heads = new HashMap<>();
     private final Map<IndexKey, Long> since = new HashMap<>();
 
-    static Stored read(Batch batch, ChunkWriter store) throws StoreUnavailableException {
+    /** What there is of things that the changes touch. */
+    static Stored read(Collection<Change> changes, ChunkWriter store) throws StoreUnavailableException {
         Map<String, Set<String>> documents = new HashMap<>();
         Map<String, List<IndexKey>> removals = new HashMap<>();
-        for (Change change : batch.changes()) {
+        for (Change change : changes) {
             DocumentKey document = change.key().document();
             documents.computeIfAbsent(document.tenant(), t -> new HashSet<>()).add(document.documentId());
             if (change.removes() && !change.key().isHead()) {
@@ -42,6 +46,12 @@ final class Stored {
             stored.readSince(tenant.getKey(), tenant.getValue(), store);
         }
         return stored;
+    }
+
+    /** The sequences that the store shows of the documents. */
+    Map<DocumentKey, Long> sequences() {
+        return heads.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, head -> head.getValue()
+                .sequence()));
     }
 
     private void readSince(String tenant, List<IndexKey> keys, ChunkWriter store) throws StoreUnavailableException {

@@ -54,6 +54,51 @@ public final class Prose {
         return blocks;
     }
 
+    /** Returns paragraphs, lists, tables and listings under headings that are all different, so many blocks or some more. */
+    public List<Block> mixed(int length) {
+        List<Block> blocks = new ArrayList<>();
+        while (blocks.size() < length) {
+            int topic = random.nextInt(VOCABULARY);
+            switch (random.nextInt(8)) {
+                case 0 -> blocks.add(block(BlockKind.HEADING, 1 + random.nextInt(3), "Part " + blocks.size()));
+                case 1 -> blocks.add(block(BlockKind.TABLE, 0, table(topic, 1 + random.nextInt(30))));
+                case 2 -> blocks.add(block(BlockKind.CODE, 0, listing(1 + random.nextInt(20))));
+                case 3 -> {
+                    for (int items = random.nextInt(8); items >= 0; items--) {
+                        blocks.add(block(BlockKind.LIST_ITEM, 0, sentence(topic)));
+                    }
+                }
+                case 4 -> blocks.add(block(BlockKind.CAPTION, 0, sentence(topic)));
+                default -> blocks.add(paragraph(sentences(topic, 1 + random.nextInt(8))));
+            }
+        }
+        return blocks;
+    }
+
+    private String sentences(int topic, int count) {
+        StringBuilder text = new StringBuilder(sentence(topic));
+        for (int i = 1; i < count; i++) {
+            text.append(' ').append(sentence(topic));
+        }
+        return text.toString();
+    }
+
+    private String table(int topic, int rows) {
+        StringBuilder text = new StringBuilder("Name | Remark");
+        for (int row = 0; row < rows; row++) {
+            text.append("\nw").append(random.nextInt(VOCABULARY)).append(" | ").append(sentence(topic));
+        }
+        return text.toString();
+    }
+
+    private String listing(int lines) {
+        StringBuilder text = new StringBuilder("def f" + random.nextInt(VOCABULARY) + "():");
+        for (int line = 0; line < lines; line++) {
+            text.append("\n    call").append(random.nextInt(VOCABULARY)).append("(x, y)");
+        }
+        return text.toString();
+    }
+
     /** Returns one sentence near the topic. */
     public String sentence(int topic) {
         int words = 8 + random.nextInt(18);

@@ -9,8 +9,14 @@ public final class WordTokens implements TokenCounter {
     @Override
     public int count(String text) {
         int tokens = 0;
-        for (String word : text.strip().split("\\s+", -1)) {
-            tokens += (word.length() + PIECE - 1) / PIECE;
+        int word = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i < text.length() && !Character.isWhitespace(text.charAt(i))) {
+                word++;
+            } else {
+                tokens += (word + PIECE - 1) / PIECE;
+                word = 0;
+            }
         }
         return tokens;
     }

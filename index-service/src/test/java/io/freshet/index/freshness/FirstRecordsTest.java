@@ -43,6 +43,14 @@ final class FirstRecordsTest {
     }
 
     @Test
+    void aRecordThatWasReadIsNotReadAgain() {
+        holds(3, Heads.NOON);
+        first.times("t", range(3));
+
+        assertThat(first.times("t", range(3))).isEqualTo(Map.of(0, Heads.NOON));
+    }
+
+    @Test
     void itDoesNotWaitForEver() {
         assertThatThrownBy(() -> first.times("t", range(3))).isInstanceOf(KafkaException.class);
     }

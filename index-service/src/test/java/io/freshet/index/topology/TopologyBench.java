@@ -1,10 +1,15 @@
 package io.freshet.index.topology;
 
+import io.freshet.embedding.Embedder;
 import io.freshet.embedding.TokenCounter;
 import io.freshet.index.chunk.ChunkSettings;
+import io.freshet.index.chunk.Chunker;
+import io.freshet.index.chunk.Chunkers;
 import io.freshet.index.chunk.Context;
-import io.freshet.index.chunk.SemanticChunker;
+import io.freshet.index.chunk.Strategy;
 import io.freshet.index.deadletter.DeadLetters;
+import io.freshet.index.embed.EmbeddingPool;
+import io.freshet.index.embed.PoolSettings;
 import io.freshet.index.metrics.IndexMeters;
 import io.freshet.records.DeadLetter;
 import io.freshet.records.ExtractedDocument;
@@ -13,7 +18,6 @@ import io.freshet.records.Stage;
 import io.freshet.records.Topics;
 import io.freshet.service.patience.Patience;
 import io.freshet.testkit.Heads;
-import io.freshet.testkit.ScriptedEmbedder;
 import io.freshet.testkit.WordTokenCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,8 +28,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -35,56 +46,127 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
-/** A topology under test, with its topics and all that came out of it so far. Chunks are of 5 to 12 words. */
+/**
+ * A topology under test, with its topics and all that came out of it so far. Chunks are of 5 to 12 words. Texts are
+ * embedded on the test's own thread: at once, or after {@link #gate} when the test says so.
+ */
 final class TopologyBench implements AutoCloseable {
-    static final int MOST_NEW_CHUNKS = 50;
+    static final int MOST_CHUNKS = 50;
+    static final int BATCH = 8;
+    static final int SLICE = 2;
 
     static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, 4);
+    static final WaitingBounds BOUNDS =
+            new WaitingBounds(20, 1000, MOST_CHUNKS, Duration.ofMillis(40), Duration.ofSeconds(1));
+
+    private static final Pattern STORES_OF_A_NODE = Pattern.compile("\\(stores: \\[([^\\]]*)\\]\\)");
+
+    private static final List<String> STORES = List.of("documents", "chunks", "deletions", "waiting", "waiting-since");
 
     final MeterRegistry meters = new SimpleMeterRegistry();
     final FoldedIndex index = new FoldedIndex();
     final List<TestRecord<String, SpecificRecord>> changes = new ArrayList<>();
     final List<Duration> pauses = new ArrayList<>();
 
-    private final Topology topology;
-    private final TopologyTestDriver driver;
-    private final TestInputTopic<String, byte[]> input;
-    private final TestOutputTopic<String, SpecificRecord> output;
-    private final TestOutputTopic<String, DeadLetter> dead;
+    private static final Clock CLOCK = Clock.fixed(Heads.NOON.plusMillis(80), ZoneOffset.UTC);
 
-    TopologyBench(ScriptedEmbedder embedder, Path directory) {
-        TokenCounter tokens = new WordTokenCounter();
-        int window = embedder.model().maxTokens();
-        Clock clock = Clock.fixed(Heads.NOON.plusMillis(80), ZoneOffset.UTC);
-        IndexMeters indexMeters = new IndexMeters(meters, clock);
-        DeadLetters letters = new DeadLetters(Stage.INDEX, clock);
-        Steps steps = new Steps(
-                new SemanticChunker(new ChunkSettings(5, 12), tokens, window),
-                new Context(tokens, window),
-                embedder,
-                tokens,
-                MOST_NEW_CHUNKS,
-                new Patience(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(3)),
-                this::pause,
-                Duration.ofDays(30),
-                letters,
-                indexMeters);
-        PoisonHandler.Desk desk = new PoisonHandler.Desk(
-                letters, TOPICS.deadLetters(), PlainAvro.<DeadLetter>serde().serializer(), indexMeters);
-        Properties properties = properties(directory, desk);
-        topology = new IndexTopology(TOPICS, PlainAvro.wire(), steps).build(new StreamsConfig(properties));
-        driver = new TopologyTestDriver(topology, properties, Heads.NOON);
-        input = driver.createInputTopic(TOPICS.extracted().name(), new StringSerializer(), new ByteArraySerializer());
-        output = driver.createOutputTopic(
-                TOPICS.indexChanges().name(),
-                new StringDeserializer(),
-                PlainAvro.<SpecificRecord>serde().deserializer());
-        dead = driver.createOutputTopic(
-                TOPICS.deadLetters().name(),
-                new StringDeserializer(),
-                PlainAvro.<DeadLetter>serde().deserializer());
+    private final IndexMeters indexMeters = new IndexMeters(meters, CLOCK);
+    private final Path directory;
+    private final Function<@Nullable String, Chunker> chunkers;
+    private final WaitingBounds bounds;
+    private final Predecessor predecessor;
+    private final List<DeadLetter> letters = new ArrayList<>();
+    private boolean gated;
+    private Running running;
+
+    TopologyBench(Embedder embedder, Path directory) {
+        this(embedder, directory, BOUNDS);
+    }
+
+    TopologyBench(Embedder embedder, Path directory, WaitingBounds bounds) {
+        this(embedder, chunkers(embedder)::of, directory, bounds);
+    }
+
+    TopologyBench(
+            Embedder embedder, Function<@Nullable String, Chunker> chunkers, Path directory, WaitingBounds bounds) {
+        this(embedder, chunkers, directory, bounds, Predecessor.NONE);
+    }
+
+    TopologyBench(
+            Embedder embedder,
+            Function<@Nullable String, Chunker> chunkers,
+            Path directory,
+            WaitingBounds bounds,
+            Predecessor predecessor) {
+        this.predecessor = predecessor;
+        this.directory = directory;
+        this.chunkers = chunkers;
+        this.bounds = bounds;
+        this.running = new Running(embedder);
+    }
+
+    static TopologyBench after(Embedder embedder, Path directory, Predecessor predecessor) {
+        return new TopologyBench(embedder, chunkers(embedder)::of, directory, BOUNDS, predecessor);
+    }
+
+    private static Chunkers chunkers(Embedder embedder) {
+        return new Chunkers(
+                new Strategy.Semantic(new ChunkSettings(5, 12)),
+                Map.of(),
+                new WordTokenCounter(),
+                embedder.model().maxTokens());
+    }
+
+    /** The topology between start and end. */
+    private final class Running {
+        private final Topology topology;
+        private final EmbeddingPool pool;
+        private final TopologyTestDriver driver;
+        private final TestInputTopic<String, byte[]> input;
+        private final TestOutputTopic<String, SpecificRecord> output;
+        private final TestOutputTopic<String, DeadLetter> dead;
+
+        Running(Embedder embedder) {
+            TokenCounter tokens = new WordTokenCounter();
+            DeadLetters desk = new DeadLetters(Stage.INDEX, CLOCK);
+            pool = new EmbeddingPool(
+                    embedder,
+                    new PoolSettings(1, BATCH, SLICE),
+                    Patience.endless(Duration.ofMillis(100), Duration.ofSeconds(1)),
+                    time -> pauses.add(time));
+            Steps steps = new Steps(
+                    chunkers,
+                    new Context(tokens, embedder.model().maxTokens()),
+                    embedder.model().id(),
+                    pool,
+                    (unused, atMost) -> !gated && pool.work() ? Duration.ZERO : atMost,
+                    tokens,
+                    bounds,
+                    Duration.ofDays(30),
+                    desk,
+                    indexMeters,
+                    predecessor);
+            PoisonHandler.Desk poison = new PoisonHandler.Desk(
+                    desk, TOPICS.deadLetters(), PlainAvro.<DeadLetter>serde().serializer(), indexMeters);
+            Properties properties = properties(directory, poison);
+            topology = new IndexTopology(TOPICS, PlainAvro.wire(), steps).build(new StreamsConfig(properties));
+            driver = new TopologyTestDriver(topology, properties, Heads.NOON);
+            input = driver.createInputTopic(
+                    TOPICS.extracted().name(), new StringSerializer(), new ByteArraySerializer());
+            output = driver.createOutputTopic(
+                    TOPICS.indexChanges().name(),
+                    new StringDeserializer(),
+                    PlainAvro.<SpecificRecord>serde().deserializer());
+            dead = driver.createOutputTopic(
+                    TOPICS.deadLetters().name(),
+                    new StringDeserializer(),
+                    PlainAvro.<DeadLetter>serde().deserializer());
+        }
     }
 
     private static Properties properties(Path directory, PoisonHandler.Desk desk) {
@@ -100,13 +182,64 @@ final class TopologyBench implements AutoCloseable {
         return properties;
     }
 
-    private boolean pause(Duration time) {
-        pauses.add(time);
-        return true;
+    String describe() {
+        // Streams lists the stores of a node in any order.
+        return STORES_OF_A_NODE
+                .matcher(running.topology.describe().toString())
+                .replaceAll(stores -> "(stores: ["
+                        + Stream.of(stores.group(1).split(", ")).sorted().collect(Collectors.joining(", ")) + "])");
     }
 
-    String describe() {
-        return topology.describe().toString();
+    /** From now on nothing is embedded until the test says so. */
+    TopologyBench gate() {
+        gated = true;
+        return this;
+    }
+
+    /** From now on everything is embedded at once. */
+    void open() {
+        gated = false;
+        settle();
+        drain();
+    }
+
+    /** Embeds up to so many batches, and lets the stream take the answers up. */
+    List<TestRecord<String, SpecificRecord>> embedBatches(int batches) {
+        for (int i = 0; i < batches && work(); i++) {
+            tick();
+        }
+        tick();
+        return drain();
+    }
+
+    /** Embeds batches, but the stream does not take the answers up yet. */
+    void embedUnseen(int batches) {
+        for (int i = 0; i < batches; i++) {
+            work();
+        }
+    }
+
+    /** Embeds all that is asked for. */
+    List<TestRecord<String, SpecificRecord>> embedAll() {
+        List<TestRecord<String, SpecificRecord>> all = new ArrayList<>();
+        do {
+            tick();
+        } while (work());
+        tick();
+        all.addAll(drain());
+        return all;
+    }
+
+    private boolean work() {
+        try {
+            return running.pool.work();
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private void tick() {
+        running.driver.advanceWallClockTime(IndexTopology.TICK);
     }
 
     /** Sends the event and returns what it changed, oldest first. */
@@ -119,17 +252,55 @@ final class TopologyBench implements AutoCloseable {
     }
 
     List<TestRecord<String, SpecificRecord>> sendBytes(String key, byte[] value, Instant at) {
-        input.pipeInput(key, value, at);
+        running.input.pipeInput(key, value, at);
+        if (!gated) {
+            settle();
+        }
         return drain();
     }
 
+    private void settle() {
+        while (waitingDocuments() > 0) {
+            work();
+            tick();
+        }
+    }
+
     void pass(Duration time) {
-        driver.advanceWallClockTime(time);
+        running.driver.advanceWallClockTime(time);
         drain();
     }
 
+    /** Ends the process and starts another one over what was committed; nothing else survives. */
+    void restart(Embedder embedder) {
+        drain();
+        Map<String, Map<String, Object>> committed = new HashMap<>();
+        for (String name : STORES) {
+            committed.put(name, rows(name));
+        }
+        running.driver.close();
+        running = new Running(embedder);
+        committed.forEach((name, rows) -> {
+            KeyValueStore<String, Object> store = running.driver.getKeyValueStore(name);
+            rows.forEach(store::put);
+        });
+    }
+
+    Map<String, Object> rows(String store) {
+        Map<String, Object> rows = new TreeMap<>();
+        KeyValueStore<String, Object> typed = running.driver.getKeyValueStore(store);
+        try (KeyValueIterator<String, Object> all = typed.all()) {
+            all.forEachRemaining(row -> rows.put(row.key, row.value));
+        }
+        return rows;
+    }
+
+    int waitingDocuments() {
+        return rows("waiting-since").size();
+    }
+
     private List<TestRecord<String, SpecificRecord>> drain() {
-        List<TestRecord<String, SpecificRecord>> news = output.readRecordsToList();
+        List<TestRecord<String, SpecificRecord>> news = running.output.readRecordsToList();
         for (TestRecord<String, SpecificRecord> change : news) {
             if (SequenceHeader.read(change.headers()).isEmpty()) {
                 throw new AssertionError("no sequence on " + change.key());
@@ -137,11 +308,14 @@ final class TopologyBench implements AutoCloseable {
             index.apply(change.key(), change.value());
         }
         changes.addAll(news);
+        letters.addAll(running.dead.readValuesToList());
         return news;
     }
 
+    /** All so far. */
     List<DeadLetter> deadLetters() {
-        return dead.readValuesToList();
+        drain();
+        return List.copyOf(letters);
     }
 
     double count(String name) {
@@ -154,6 +328,6 @@ final class TopologyBench implements AutoCloseable {
 
     @Override
     public void close() {
-        driver.close();
+        running.driver.close();
     }
 }

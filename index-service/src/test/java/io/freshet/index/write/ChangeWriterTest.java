@@ -77,6 +77,125 @@ final class ChangeWriterTest {
     }
 
     @Nested
+    final class Measuring {
+
+        @Test
+        void everyRecordAndEveryWriteIsAccountedFor() {
+            bench.append("acme/doc#", new byte[] {99}, new RecordHeaders());
+            put(A, 1);
+            put(B, 1);
+            head(1, 1);
+            head(1, 2);
+            store.script(new Outcome.Invalid("no"), new Outcome.Overloaded("slow"), new Outcome.Unavailable("away"));
+
+            bench.cycleToEnd();
+
+            assertThat(changes("unreadable")).isEqualTo(1);
+            assertThat(changes("netted")).isEqualTo(1);
+            assertThat(changes("refused")).isEqualTo(1);
+            assertThat(changes("written")).isEqualTo(2);
+            assertThat(writes("accepted") + writes("invalid") + writes("overloaded") + writes("unavailable"))
+                    .isEqualTo(store.asked);
+            assertThat(writes("invalid")).isEqualTo(1);
+            assertThat(writes("overloaded")).isEqualTo(1);
+            assertThat(writes("unavailable")).isEqualTo(1);
+            assertThat(count("freshet.store.holds")).isGreaterThan(0);
+        }
+
+        @Test
+        void whatTheStoreIsBeyondCountsAsOutdated() {
+            head(1, 1);
+            head(2, 2);
+            bench.cycle(1);
+            bench.cycle(1);
+            bench.start();
+
+            bench.cycle(1);
+
+            assertThat(changes("outdated")).isEqualTo(1);
+        }
+
+        @Test
+        void anEditThatWasNettedAwayCountsAsWell() {
+            put(A, 1);
+            head(1, 1);
+            put(B, 2);
+            head(2, 2);
+
+            bench.cycleToEnd();
+
+            assertThat(searchable()).isEqualTo(2);
+        }
+
+        @Test
+        void eventsThatChangeNothingAreNotMeasured() {
+            put(A, 1);
+            head(1, 1);
+            head(1, 2);
+            bench.cycle(3);
+            head(1, 3);
+
+            bench.cycleToEnd();
+
+            assertThat(searchable()).isEqualTo(1);
+        }
+
+        @Test
+        void whatIsReadAgainIsNotMeasuredAgain() {
+            put(A, 1);
+            head(1, 1);
+            bench.cycle(2);
+            bench.start();
+
+            bench.cycleToEnd();
+
+            assertThat(searchable()).isEqualTo(1);
+        }
+
+        @Test
+        void whatWasThereBeforeTheGroupFirstReadIsNotMeasured() {
+            put(A, 1);
+            head(1, 1);
+            bench.start();
+
+            bench.cycleToEnd();
+
+            assertThat(searchable()).isZero();
+        }
+
+        private double changes(String outcome) {
+            return count("freshet.index.changes", "outcome", outcome);
+        }
+
+        private double writes(String outcome) {
+            return count("freshet.store.writes", "outcome", outcome);
+        }
+
+        private double count(String name, String... tags) {
+            return bench.meters.get(name).tags(tags).counter().count();
+        }
+
+        private long searchable() {
+            var timer = bench.meters.find("freshet.freshness").timer();
+            return timer == null ? 0 : timer.count();
+        }
+    }
+
+    @Test
+    void onlyWhatMayHaveBeenWrittenBeforeIsComparedWithTheStore() {
+        put(A, 1);
+        head(1, 1);
+        bench.cycleToEnd();
+        assertThat(store.reads).isZero();
+
+        put(B, 2);
+        head(2, 2, A);
+        bench.start();
+        bench.cycleToEnd();
+        assertThat(store.reads).isEqualTo(1);
+    }
+
+    @Nested
     final class Netting {
 
         @Test
@@ -135,6 +254,7 @@ final class ChangeWriterTest {
             bench.cycleToEnd();
 
             head(4, 8);
+            bench.start();
             bench.cycleToEnd();
 
             assertThat(store.standing("doc").sequence()).isEqualTo(5);
@@ -147,6 +267,7 @@ final class ChangeWriterTest {
             bench.cycleToEnd();
 
             head(5, 9);
+            bench.start();
             bench.cycleToEnd();
 
             assertThat(store.standing("doc").origin().offset()).isEqualTo(10);
@@ -159,6 +280,7 @@ final class ChangeWriterTest {
             bench.cycleToEnd();
 
             remove(A, 5);
+            bench.start();
             bench.cycleToEnd();
 
             assertThat(store.visible("doc")).containsExactly(A);
@@ -174,6 +296,7 @@ final class ChangeWriterTest {
             bench.cycleToEnd();
 
             put(A, 1);
+            bench.start();
             bench.cycle(1);
 
             assertThat(store.stored("doc")).isEmpty();
@@ -260,6 +383,7 @@ final class ChangeWriterTest {
             put(A, 1);
             head(1, 1);
             store.script(new Outcome.Overloaded("slow"));
+            bench.writer.mayBegin();
             bench.consumer.scheduleNopPollTask();
             bench.consumer.schedulePollTask(() -> {
                 bench.consumer.rebalance(List.of());

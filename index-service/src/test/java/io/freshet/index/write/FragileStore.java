@@ -23,7 +23,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A store in memory: writes of a call happen in any order, some fail, and a crash takes what was not synced. */
+/**
+ * A store in memory: writes of a call happen in any order, some fail, of some nobody is told whether they happened or
+ * still will, and a crash takes what was not synced.
+ */
 final class FragileStore implements ChunkWriter {
     private Map<IndexKey, Chunk> chunks = new HashMap<>();
     private Map<DocumentKey, Head> heads = new HashMap<>();
@@ -33,9 +36,16 @@ final class FragileStore implements ChunkWriter {
     private final int failOneIn;
     private final Runnable afterEachWrite;
     private final Deque<Outcome> scripted = new ArrayDeque<>();
+    private final List<Write> stillToLand = new ArrayList<>();
+    private Runnable afterNextCalls = () -> {};
+    private int callsUntilThen = -1;
+
+    final Map<Integer, Long> positions = new HashMap<>();
 
     int calls;
+    int reads;
     int syncs;
+    int asked;
 
     FragileStore(Random random, int failOneIn, Runnable afterEachWrite) {
         this.random = random;
@@ -48,9 +58,16 @@ final class FragileStore implements ChunkWriter {
         scripted.addAll(List.of(outcomes));
     }
 
+    /** Something happens after so many more calls, before whoever called is told. */
+    void after(int moreCalls, Runnable event) {
+        callsUntilThen = moreCalls;
+        afterNextCalls = event;
+    }
+
     @Override
     public List<Outcome> apply(List<Write> batch) {
         calls++;
+        asked += batch.size();
         Outcome[] outcomes = new Outcome[batch.size()];
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
@@ -59,14 +76,33 @@ final class FragileStore implements ChunkWriter {
         Collections.shuffle(order, random);
         for (int i : order) {
             outcomes[i] = outcome();
-            // A write with an unknown outcome may have happened all the same.
-            if (outcomes[i] instanceof Outcome.Accepted
-                    || (outcomes[i] instanceof Outcome.Unavailable && random.nextBoolean())) {
-                apply(batch.get(i));
-                afterEachWrite.run();
+            if (outcomes[i] instanceof Outcome.Accepted) {
+                write(batch.get(i));
+            } else if (outcomes[i] instanceof Outcome.Unavailable) {
+                unknown(batch.get(i));
             }
         }
+        if (--callsUntilThen == 0) {
+            afterNextCalls.run();
+        }
         return List.of(outcomes);
+    }
+
+    /** A write with an unknown outcome has happened, never will, or will in a moment. */
+    private void unknown(Write write) {
+        switch (random.nextInt(3)) {
+            case 0 -> write(write);
+            case 1 -> stillToLand.add(write);
+            default -> {}
+        }
+    }
+
+    /** Time passes: whatever is still on its way arrives. */
+    void land() {
+        Collections.shuffle(stillToLand, random);
+        List<Write> landing = List.copyOf(stillToLand);
+        stillToLand.clear();
+        landing.forEach(this::write);
     }
 
     private Outcome outcome() {
@@ -74,12 +110,15 @@ final class FragileStore implements ChunkWriter {
         if (next != null) {
             return next;
         }
-        return failOneIn > 0 && random.nextInt(failOneIn) == 0
-                ? new Outcome.Unavailable("made to fail")
-                : Outcome.ACCEPTED;
+        if (failOneIn == 0 || random.nextInt(failOneIn) > 0) {
+            return Outcome.ACCEPTED;
+        }
+        return random.nextInt(3) == 0
+                ? new Outcome.Overloaded("made to be slow")
+                : new Outcome.Unavailable("made to fail");
     }
 
-    private void apply(Write write) {
+    private void write(Write write) {
         DocumentKey document = new DocumentKey(write.tenant(), write.documentId());
         if (write instanceof Write.PutChunk put) {
             chunks.put(IndexKey.chunk(document, put.chunk().id()), put.chunk());
@@ -90,9 +129,12 @@ final class FragileStore implements ChunkWriter {
         } else {
             heads.remove(document);
         }
+        afterEachWrite.run();
     }
 
+    /** The store dies, and what was on its way with it. */
     void crash() {
+        stillToLand.clear();
         chunks = new HashMap<>(syncedChunks);
         heads = new HashMap<>(syncedHeads);
     }
@@ -107,10 +149,13 @@ final class FragileStore implements ChunkWriter {
     }
 
     Set<UUID> stored(String documentId) {
+        return chunks(documentId).stream().map(Chunk::id).collect(Collectors.toSet());
+    }
+
+    List<Chunk> chunks(String documentId) {
         return chunks.values().stream()
                 .filter(chunk -> chunk.documentId().equals(documentId))
-                .map(Chunk::id)
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     Set<UUID> visible(String documentId) {
@@ -123,6 +168,7 @@ final class FragileStore implements ChunkWriter {
 
     @Override
     public Map<String, Head> heads(String tenant, Collection<String> documentIds) {
+        reads++;
         Map<String, Head> found = new HashMap<>();
         heads.forEach((key, head) -> {
             if (key.tenant().equals(tenant) && documentIds.contains(key.documentId())) {
@@ -145,6 +191,16 @@ final class FragileStore implements ChunkWriter {
 
     @Override
     public void recordAsOf(Instant asOf) {}
+
+    @Override
+    public void recordPositions(Map<Integer, Long> newer) {
+        positions.putAll(newer);
+    }
+
+    @Override
+    public Map<Integer, Long> positions() {
+        return Map.copyOf(positions);
+    }
 
     @Override
     public void sync() {

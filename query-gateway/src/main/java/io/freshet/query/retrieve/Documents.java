@@ -47,18 +47,20 @@ public final class Documents {
     /** The document's standing, once the changes that the tokens stand for are in it. */
     public Lookup<Head> standing(Viewer viewer, String documentId, List<Token> consistentWith)
             throws ConsistencyException, StoreUnavailableException {
-        writes.await(viewer, consistentWith);
-        return lookup(viewer, documentId);
+        ChunkSearch pinned = store.pinned();
+        writes.await(pinned, viewer, consistentWith);
+        return lookup(pinned, viewer, documentId);
     }
 
     /** A page of the document's chunks, from the first after the order key {@code after}. */
     public Lookup<ChunkPage> chunks(Viewer viewer, String documentId, String after, int limit)
             throws StoreUnavailableException {
-        Lookup<Head> before = lookup(viewer, documentId);
+        ChunkSearch pinned = store.pinned();
+        Lookup<Head> before = lookup(pinned, viewer, documentId);
         int repeats = 0;
         while (before instanceof Lookup.Known<Head> known) {
-            ChunkPage page = read(viewer, known.value(), after, limit);
-            Lookup<Head> now = lookup(viewer, documentId);
+            ChunkPage page = read(pinned, viewer, known.value(), after, limit);
+            Lookup<Head> now = lookup(pinned, viewer, documentId);
             if (now.equals(before) || (now instanceof Lookup.Known && repeats == REPEATS)) {
                 return new Lookup.Known<>(page);
             }
@@ -68,7 +70,8 @@ public final class Documents {
         return before instanceof Lookup.Gone ? new Lookup.Gone<>() : new Lookup.Unknown<>();
     }
 
-    private Lookup<Head> lookup(Viewer viewer, String documentId) throws StoreUnavailableException {
+    private static Lookup<Head> lookup(ChunkSearch store, Viewer viewer, String documentId)
+            throws StoreUnavailableException {
         Head head = store.heads(viewer.tenant(), List.of(documentId)).get(documentId);
         if (head == null || !viewer.mayRead(head)) {
             return new Lookup.Unknown<>();
@@ -76,7 +79,8 @@ public final class Documents {
         return head.deleted() ? new Lookup.Gone<>() : new Lookup.Known<>(head);
     }
 
-    private ChunkPage read(Viewer viewer, Head head, String after, int limit) throws StoreUnavailableException {
+    private static ChunkPage read(ChunkSearch store, Viewer viewer, Head head, String after, int limit)
+            throws StoreUnavailableException {
         List<Chunk> page = new ArrayList<>();
         String from = after;
         while (true) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A visible chunk that was found. Title and address are those of the document's head.
  *
+ * @param text the chunk's own, or that of the passage it is a part of
  * @param keyword the keyword leg's own score, when that leg found it
  * @param vector cosine similarity, when the vector leg found it
  * @param highlights where the query's words stand in the text
@@ -30,7 +31,7 @@ public record Hit(
     /** A stretch of text, in UTF-16 code units, end exclusive. */
     public record Span(int start, int end) {}
 
-    static Hit of(ChunkHit hit, Head head, Highlights highlights) {
+    static Hit of(ChunkHit hit, Head head, String text, Highlights highlights) {
         return new Hit(
                 head.documentId(),
                 hit.chunk().id(),
@@ -39,10 +40,10 @@ public record Hit(
                 head.metadata().source(),
                 hit.chunk().headingPath(),
                 hit.chunk().page(),
-                hit.chunk().text(),
+                text,
                 hit.score(),
                 hit.keyword(),
                 hit.similarity(),
-                highlights.in(hit.chunk().text()));
+                highlights.in(text));
     }
 }

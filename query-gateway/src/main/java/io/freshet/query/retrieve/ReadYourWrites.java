@@ -19,38 +19,38 @@ public final class ReadYourWrites {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
-    private final ChunkSearch store;
     private final Waiter waiter;
     private final Duration patience;
     private final Semaphore places;
 
-    public ReadYourWrites(ChunkSearch store, Waiter waiter, Duration patience, int places) {
-        this.store = store;
+    public ReadYourWrites(Waiter waiter, Duration patience, int places) {
         this.waiter = waiter;
         this.patience = patience;
         this.places = new Semaphore(places);
     }
 
-    /** Returns once every token's change is in the index. */
-    public void await(Viewer viewer, List<Token> tokens) throws ConsistencyException, StoreUnavailableException {
-        if (pending(viewer, tokens).isEmpty()) {
+    /** Returns once every token's change is in the index that is to answer. */
+    public void await(ChunkSearch store, Viewer viewer, List<Token> tokens)
+            throws ConsistencyException, StoreUnavailableException {
+        if (pending(store, viewer, tokens).isEmpty()) {
             return;
         }
         if (!places.tryAcquire()) {
             throw ConsistencyException.tooManyWaiting();
         }
         try {
-            poll(viewer, tokens);
+            poll(store, viewer, tokens);
         } finally {
             places.release();
         }
     }
 
-    private void poll(Viewer viewer, List<Token> tokens) throws ConsistencyException, StoreUnavailableException {
+    private void poll(ChunkSearch store, Viewer viewer, List<Token> tokens)
+            throws ConsistencyException, StoreUnavailableException {
         long deadline = waiter.nanos() + patience.toNanos();
         Duration pause = FIRST_PAUSE;
         while (true) {
-            List<Pending> pending = pending(viewer, tokens);
+            List<Pending> pending = pending(store, viewer, tokens);
             if (pending.isEmpty()) {
                 return;
             }
@@ -72,7 +72,7 @@ public final class ReadYourWrites {
         }
     }
 
-    private List<Pending> pending(Viewer viewer, List<Token> tokens)
+    private List<Pending> pending(ChunkSearch store, Viewer viewer, List<Token> tokens)
             throws ConsistencyException, StoreUnavailableException {
         if (tokens.isEmpty()) {
             return List.of();

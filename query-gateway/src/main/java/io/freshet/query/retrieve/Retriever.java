@@ -1,11 +1,14 @@
 package io.freshet.query.retrieve;
 
 import io.freshet.embedding.EmbeddingException;
+import io.freshet.embedding.TextKind;
 import io.freshet.query.retrieve.VisibleSearch.Found;
 import io.freshet.store.ChunkHit;
 import io.freshet.store.ChunkQuery.Mode;
 import io.freshet.store.ChunkSearch;
+import io.freshet.store.Generation;
 import io.freshet.store.Head;
+import io.freshet.store.IndexIdentity;
 import io.freshet.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
@@ -19,29 +22,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Retriever {
     private final ChunkSearch store;
-    private final QueryVectors vectors;
+    private final QueryModels models;
     private final ReadYourWrites writes;
     private final VisibleSearch search;
     private final Waiter waiter;
 
-    public Retriever(
-            ChunkSearch store, QueryVectors vectors, ReadYourWrites writes, Waiter waiter, Duration clockSkew) {
+    public Retriever(ChunkSearch store, QueryModels models, ReadYourWrites writes, Waiter waiter, Duration clockSkew) {
         this.store = store;
-        this.vectors = vectors;
+        this.models = models;
         this.writes = writes;
-        this.search = new VisibleSearch(store, waiter, clockSkew);
+        this.search = new VisibleSearch(waiter, clockSkew);
         this.waiter = waiter;
     }
 
     /** Finds what the viewer may see. Time spent waiting for the viewer's own writes is not in the timing. */
     public Answer search(Viewer viewer, SearchRequest request)
             throws ConsistencyException, EmbeddingException, StoreUnavailableException {
-        writes.await(viewer, request.consistentWith());
+        // Another generation may begin to serve at any time; an answer is from one alone, embedded with its model, and
+        // that one has to know the viewer's writes.
+        ChunkSearch pinned = store.pinned();
+        writes.await(pinned, viewer, request.consistentWith());
         Timing timing = new Timing(waiter);
-        Freshness freshness = Freshness.of(store, waiter);
+        Freshness freshness = Freshness.of(pinned, waiter);
         long began = waiter.nanos();
-        float[] vector = vector(request, timing);
-        Found found = search.find(viewer, request, vector, timing);
+        float[] vector = vector(pinned, request, timing);
+        Found found = search.find(pinned, viewer, request, vector, timing);
         List<Hit> hits = hits(found.sighting(), new Highlights(request.text()));
         timing.add(Stage.TOTAL, Duration.ofNanos(waiter.nanos() - began));
         return new Answer(
@@ -53,15 +58,26 @@ public final class Retriever {
                 found.searches());
     }
 
-    private float @Nullable [] vector(SearchRequest request, Timing timing) throws EmbeddingException {
-        return request.mode() == Mode.KEYWORD ? null : timing.of(Stage.EMBED, () -> vectors.of(request.text()));
+    private float @Nullable [] vector(ChunkSearch pinned, SearchRequest request, Timing timing)
+            throws EmbeddingException, StoreUnavailableException {
+        if (request.mode() == Mode.KEYWORD) {
+            return null;
+        }
+        IndexIdentity identity = pinned.generation().map(Generation::identity).orElse(null);
+        return timing.of(Stage.EMBED, () -> models.of(identity)
+                .embed(List.of(request.text()), TextKind.QUERY)
+                .get(0));
     }
 
     private static List<Hit> hits(Sighting sighting, Highlights highlights) {
-        Map<String, Head> heads = sighting.heads();
         return sighting.page().stream()
-                .map(hit -> Hit.of(hit, head(heads, hit), highlights))
+                .map(hit -> hit(sighting, hit, highlights))
                 .toList();
+    }
+
+    private static Hit hit(Sighting sighting, ChunkHit hit, Highlights highlights) {
+        Head head = head(sighting.heads(), hit);
+        return Hit.of(hit, head, sighting.passages().shown(hit.chunk(), head), highlights);
     }
 
     private static Head head(Map<String, Head> heads, ChunkHit hit) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Hits of one search beside the heads read after it.
  *
  * @param asked documents whose heads were read; those without a head are in here too
- * @param page the visible hits in rank order, no longer than the page
+ * @param page the visible hits in rank order, the best of each passage, no longer than the page
+ * @param passages those of the page
  * @param left documents with a hit that their head had retired, or whose head is gone
  * @param notVisible hits the viewer may read that are not, or no longer, part of their document
  */
@@ -24,17 +25,19 @@ record Sighting(
         Set<String> asked,
         Map<String, Head> heads,
         List<ChunkHit> page,
+        Passages passages,
         Set<String> left,
         int fetched,
         int notVisible) {
 
-    static final Sighting NONE = new Sighting(Set.of(), Map.of(), List.of(), Set.of(), 0, 0);
+    static final Sighting NONE = new Sighting(Set.of(), Map.of(), List.of(), Passages.NONE, Set.of(), 0, 0);
 
-    static Sighting of(List<ChunkHit> hits, Map<String, Head> heads, Viewer viewer, int limit) {
+    static Sighting of(List<ChunkHit> hits, Map<String, Head> heads, Passages passages, Viewer viewer, int limit) {
         List<ChunkHit> page = new ArrayList<>();
         Set<String> asked = new HashSet<>();
         Set<String> left = new HashSet<>();
         Set<UUID> seen = new HashSet<>();
+        Set<UUID> united = new HashSet<>();
         int notVisible = 0;
         for (ChunkHit hit : hits) {
             String documentId = hit.chunk().documentId();
@@ -48,11 +51,19 @@ record Sighting(
                 if (retired(head, hit)) {
                     left.add(documentId);
                 }
-            } else if (page.size() < limit) {
+            } else if (page.size() < limit && isFirst(hit.chunk().parent(), united)) {
                 page.add(hit);
             }
         }
-        return new Sighting(asked, heads, page, left, hits.size(), notVisible);
+        return new Sighting(asked, heads, page, passages, left, hits.size(), notVisible);
+    }
+
+    private static boolean isFirst(@Nullable UUID parent, Set<UUID> before) {
+        return parent == null || before.add(parent);
+    }
+
+    boolean hasPassages() {
+        return page.stream().anyMatch(hit -> hit.chunk().parent() != null);
     }
 
     /**

@@ -26,13 +26,11 @@ final class VisibleSearch {
     private static final int GROWTH = 8;
     private static final int LARGEST_FETCH = 5_000;
 
-    private final ChunkSearch store;
     private final Waiter waiter;
     private final Duration clockSkew;
 
     /** @param clockSkew by how much the clock of whoever writes the index may be behind ours */
-    VisibleSearch(ChunkSearch store, Waiter waiter, Duration clockSkew) {
-        this.store = store;
+    VisibleSearch(Waiter waiter, Duration clockSkew) {
         this.waiter = waiter;
         this.clockSkew = clockSkew;
     }
@@ -40,7 +38,8 @@ final class VisibleSearch {
     /** What was found, and in how many searches. */
     record Found(Sighting sighting, int searches) {}
 
-    Found find(Viewer viewer, SearchRequest request, float @Nullable [] vector, Timing timing)
+    /** @param store all searches are of one generation, so it is pinned to one */
+    Found find(ChunkSearch store, Viewer viewer, SearchRequest request, float @Nullable [] vector, Timing timing)
             throws StoreUnavailableException {
         int fetch = request.limit() * FIRST_FETCH;
         int repeats = 0;
@@ -48,7 +47,7 @@ final class VisibleSearch {
         Sighting before = Sighting.NONE;
         while (true) {
             Instant quietSince = waiter.now().minus(clockSkew);
-            Sighting now = look(viewer, request, query(viewer, request, vector, fetch), timing);
+            Sighting now = look(store, viewer, query(viewer, request, vector, fetch), request.limit(), timing);
             boolean more = now.page().size() < request.limit() && now.fetched() >= fetch;
             if (!now.settled(before, quietSince) && repeats < REPEATS) {
                 repeats++;
@@ -62,17 +61,25 @@ final class VisibleSearch {
         }
     }
 
-    private Sighting look(Viewer viewer, SearchRequest request, ChunkQuery query, Timing timing)
+    private static Sighting look(ChunkSearch store, Viewer viewer, ChunkQuery query, int limit, Timing timing)
             throws StoreUnavailableException {
         List<ChunkHit> hits = timing.of(Stage.STORE, () -> store.search(query));
         return timing.of(Stage.VISIBILITY, () -> {
-            List<String> documents = hits.stream()
-                    .map(hit -> hit.chunk().documentId())
-                    .distinct()
-                    .toList();
-            Map<String, Head> heads = documents.isEmpty() ? Map.of() : store.heads(viewer.tenant(), documents);
-            return Sighting.of(hits, heads, viewer, request.limit());
+            Sighting seen = Sighting.of(hits, heads(store, viewer, hits), Passages.NONE, viewer, limit);
+            if (!seen.hasPassages()) {
+                return seen;
+            }
+            // Heads last, once more: the rest of a passage may change as its hit may.
+            Passages passages = Passages.of(seen.page(), viewer.tenant(), store);
+            return Sighting.of(hits, heads(store, viewer, hits), passages, viewer, limit);
         });
+    }
+
+    private static Map<String, Head> heads(ChunkSearch store, Viewer viewer, List<ChunkHit> hits)
+            throws StoreUnavailableException {
+        List<String> documents =
+                hits.stream().map(hit -> hit.chunk().documentId()).distinct().toList();
+        return documents.isEmpty() ? Map.of() : store.heads(viewer.tenant(), documents);
     }
 
     // NullAway does not find the annotation of a compact constructor's array parameter in a class file.

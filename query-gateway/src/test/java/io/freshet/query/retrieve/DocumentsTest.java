@@ -10,9 +10,11 @@ import io.freshet.query.MemoryIndex;
 import io.freshet.query.retrieve.Documents.ChunkPage;
 import io.freshet.query.retrieve.Documents.Lookup;
 import io.freshet.store.Chunk;
+import io.freshet.store.Head;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
@@ -20,7 +22,7 @@ class DocumentsTest {
 
     private final MemoryIndex index = new MemoryIndex();
     private final Documents documents =
-            new Documents(index, new ReadYourWrites(index, new ManualTime(), Duration.ofSeconds(1), 1));
+            new Documents(index, new ReadYourWrites(new ManualTime(), Duration.ofSeconds(1), 1));
 
     @Test
     void aDeletedAForbiddenAndAMissingDocument() throws Exception {
@@ -37,6 +39,18 @@ class DocumentsTest {
         assertThat(documents.standing(VIEWER, "missing", List.of())).isInstanceOf(Lookup.Unknown.class);
         assertThat(documents.chunks(VIEWER, "forbidden", "", 10)).isInstanceOf(Lookup.Unknown.class);
         assertThat(documents.chunks(VIEWER, "deleted", "", 10)).isInstanceOf(Lookup.Gone.class);
+    }
+
+    @Test
+    void theStandingIsThatOfTheGenerationThatKnowsTheViewersWrites() throws Exception {
+        MemoryIndex younger = new MemoryIndex().put(head("doc").origin(0, 9).sequence(7));
+        index.put(head("doc").origin(0, 3)).serves(younger);
+
+        Lookup<Head> standing = documents.standing(VIEWER, "doc", List.of(new Token(0, 9, "doc")));
+
+        assertThat(standing)
+                .isEqualTo(new Lookup.Known<>(Objects.requireNonNull(
+                        younger.heads(MemoryIndex.TENANT, List.of("doc")).get("doc"))));
     }
 
     @Test

@@ -96,8 +96,8 @@ class HalfEditTest {
         ManualTime time = new ManualTime();
         return new Retriever(
                 index,
-                new QueryVectors(new HashEmbedder(8), 1),
-                new ReadYourWrites(index, time, Duration.ofSeconds(1), 1),
+                QueryModels.only(new HashEmbedder(8)),
+                new ReadYourWrites(time, Duration.ofSeconds(1), 1),
                 time,
                 Duration.ofSeconds(1));
     }

@@ -20,13 +20,13 @@ class ReadYourWritesTest {
 
     private final MemoryIndex index = new MemoryIndex();
     private final ManualTime time = new ManualTime();
-    private final ReadYourWrites writes = new ReadYourWrites(index, time, Duration.ofSeconds(5), 1);
+    private final ReadYourWrites writes = new ReadYourWrites(time, Duration.ofSeconds(5), 1);
 
     @Test
     void aChangeAlreadyThereIsNotWaitedFor() throws Exception {
         index.put(head("doc").origin(2, 11));
 
-        writes.await(VIEWER, List.of(TOKEN));
+        writes.await(index, VIEWER, List.of(TOKEN));
 
         assertThat(time.passed()).isZero();
     }
@@ -36,7 +36,7 @@ class ReadYourWritesTest {
         time.at(Duration.ofSeconds(1), () -> index.put(head("doc").origin(2, 9)));
         time.at(Duration.ofSeconds(2), () -> index.put(head("doc").origin(2, 10)));
 
-        writes.await(VIEWER, List.of(TOKEN));
+        writes.await(index, VIEWER, List.of(TOKEN));
 
         assertThat(time.passed()).isBetween(Duration.ofSeconds(2), Duration.ofMillis(2_100));
     }
@@ -46,7 +46,7 @@ class ReadYourWritesTest {
         index.put(head("doc").origin(2, 10));
         time.at(Duration.ofSeconds(3), () -> index.put(head("other").origin(0, 4)));
 
-        writes.await(VIEWER, List.of(TOKEN, new Token(0, 4, "other")));
+        writes.await(index, VIEWER, List.of(TOKEN, new Token(0, 4, "other")));
 
         assertThat(time.passed()).isBetween(Duration.ofSeconds(3), Duration.ofMillis(3_100));
     }
@@ -87,16 +87,16 @@ class ReadYourWritesTest {
         time.at(Duration.ofMillis(1), () -> refused.add(refusal(List.of(TOKEN))));
         time.at(Duration.ofSeconds(1), () -> index.put(head("doc").origin(2, 10)));
 
-        writes.await(VIEWER, List.of(TOKEN));
+        writes.await(index, VIEWER, List.of(TOKEN));
 
         assertThat(refused)
                 .singleElement()
                 .extracting(ConsistencyException::kind)
                 .isEqualTo(Kind.TOO_MANY_WAITING);
-        writes.await(VIEWER, List.of(TOKEN));
+        writes.await(index, VIEWER, List.of(TOKEN));
     }
 
     private ConsistencyException refusal(List<Token> tokens) {
-        return catchThrowableOfType(ConsistencyException.class, () -> writes.await(VIEWER, tokens));
+        return catchThrowableOfType(ConsistencyException.class, () -> writes.await(index, VIEWER, tokens));
     }
 }

@@ -30,8 +30,8 @@ class RetrieverTest {
     private final ScriptedEmbedder embedder = new ScriptedEmbedder(new HashEmbedder(16));
     private final Retriever retriever = new Retriever(
             index,
-            new QueryVectors(embedder, 10),
-            new ReadYourWrites(index, time, Duration.ofSeconds(5), 2),
+            QueryModels.only(embedder),
+            new ReadYourWrites(time, Duration.ofSeconds(5), 2),
             time,
             Duration.ofSeconds(1));
 
@@ -164,6 +164,77 @@ class RetrieverTest {
     }
 
     @Nested
+    class ChunksOfAPassage {
+        private final Chunks first = part(1, "a", "The river. ");
+        private final Chunks second = part(2, "b", "River rain.\n\n");
+        private final Chunks third = part(3, "c", "The end.\n");
+
+        @Test
+        void areShownTogetherAtThePlaceOfTheBest() throws Exception {
+            index.put(first).put(second).put(third).put(quiet("doc"));
+            index.put(chunk("other").id(9).text("River.")).put(quiet("other"));
+
+            Answer answer = search("river rain");
+
+            assertThat(texts(answer)).containsExactly("The river. River rain.\n\nThe end.", "River.");
+            assertThat(answer.hits().get(0).chunkId()).isEqualTo(second.build().id());
+            assertThat(answer.hits().get(0).highlights())
+                    .containsExactly(new Hit.Span(4, 9), new Hit.Span(11, 16), new Hit.Span(17, 21));
+        }
+
+        @Test
+        void areShownWithoutThoseThatAreNotVisible() throws Exception {
+            index.put(first)
+                    .put(part(4, "aa", "Not yet. ").since(9))
+                    .put(second)
+                    .put(third)
+                    .put(quiet("doc").sequence(2).removed(third.build().id()));
+
+            assertThat(texts(search("river"))).containsExactly("The river. River rain.");
+        }
+
+        @Test
+        void areNotMixedWithThoseOfAnEditThatComesBetween() throws Exception {
+            index.put(first).put(second).put(third).put(quiet("doc"));
+            Chunks edited = part(5, "c", "A new end.\n").since(2);
+            index.afterPassage(() ->
+                    index.put(edited).put(edited(2).removed(third.build().id())).delete(third));
+
+            assertThat(texts(search("river"))).containsExactly("The river. River rain.\n\nA new end.");
+        }
+
+        @Test
+        void areShownAsFarAsTheyFitAroundTheHit() throws Exception {
+            for (int i = 0; i < 30; i++) {
+                index.put(part(
+                        i, String.valueOf((char) ('A' + i)), (i == 20 ? "river" : "x") + " long".repeat(200) + "\n"));
+            }
+            index.put(quiet("doc"));
+
+            String text = texts(search("river")).get(0);
+
+            assertThat(text).contains("river").hasSizeBetween(14_000, 16_000);
+        }
+
+        @Test
+        void leaveThePageToOtherPassages() throws Exception {
+            for (int i = 0; i < 40; i++) {
+                index.put(part(i, String.valueOf((char) ('A' + i)), "river rain " + i));
+            }
+            index.put(quiet("doc"));
+            for (int i = 0; i < 4; i++) {
+                index.put(chunk("other" + i).id(100 + i).text("river")).put(quiet("other" + i));
+            }
+
+            assertThat(search("river rain").hits()).hasSize(5);
+        }
+
+        private Chunks part(int id, String order, String text) {
+            return chunk("doc").id(id).order(order).parent(1).text(text);
+        }
+    }
+
+    @Nested
     class WhoMayRead {
         private final Viewer anna = new Viewer(MemoryIndex.TENANT, List.of("anna"));
 
@@ -217,14 +288,12 @@ class RetrieverTest {
     @Nested
     class TheQuery {
         @Test
-        void isEmbeddedOnceWhileItIsRemembered() throws Exception {
+        void isEmbeddedOnce() throws Exception {
             index.put(a).put(quiet("doc"));
 
-            search("river");
-            search("river");
             search("rivers");
 
-            assertThat(embedder.embedded()).containsExactly("river", "rivers");
+            assertThat(embedder.embedded()).containsExactly("rivers");
         }
 
         @Test
@@ -243,6 +312,26 @@ class RetrieverTest {
             assertThat(search("the river").hits().get(0).highlights())
                     .containsExactly(new Hit.Span(4, 9), new Hit.Span(15, 20));
         }
+    }
+
+    @Test
+    void theGenerationThatAnswersHasToKnowTheViewersWrites() throws Exception {
+        MemoryIndex younger = new MemoryIndex().put(a).put(quiet("doc").origin(0, 3));
+        index.put(a).put(quiet("doc").origin(0, 9)).serves(younger);
+        time.at(Duration.ofSeconds(2), () -> younger.put(quiet("doc").origin(0, 9)));
+
+        retriever.search(
+                ANYBODY,
+                new SearchRequest(
+                        "river",
+                        5,
+                        Mode.KEYWORD,
+                        0.5,
+                        Fusion.RELATIVE_SCORE,
+                        Filter.ALL,
+                        List.of(new Token(0, 9, "doc"))));
+
+        assertThat(time.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
     }
 
     @Test

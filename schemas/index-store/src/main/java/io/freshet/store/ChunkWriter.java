@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The writing side of the index. One thread per document at a time; different documents may be written at once.
+ * The writing side of one generation of the index. One thread per document at a time; different documents may be written at once.
  *
  * <p>A caller that wants edits to be seen whole writes in three calls: chunks put, heads put or deleted, chunks
  * deleted.
@@ -35,4 +35,16 @@ public interface ChunkWriter {
      * committed.
      */
     void sync() throws StoreUnavailableException;
+
+    /**
+     * Remembers beside the index how far it goes: the next offset of each of these partitions of the changes. Only what
+     * was synced may be recorded.
+     */
+    void recordPositions(Map<Integer, Long> positions) throws StoreUnavailableException;
+
+    /**
+     * How far the index goes, by partition; partitions nothing was recorded for are absent. An index that was emptied,
+     * or put back from a copy, says so here, whatever others believe to have written.
+     */
+    Map<Integer, Long> positions() throws StoreUnavailableException;
 }

@@ -7,6 +7,7 @@ public final class ModelMismatchException extends Exception {
     public ModelMismatchException(IndexIdentity stored, IndexIdentity configured) {
         super("the index was made with model " + stored.modelId() + " (" + stored.dimensions()
                 + " dimensions), but " + configured.modelId() + " (" + configured.dimensions()
-                + ") is configured; configure the old model again, or index into an empty data directory");
+                + ") is configured; configure the old model again, and the new one"
+                + " as freshet.next to migrate to it, or index into an empty data directory");
     }
 }

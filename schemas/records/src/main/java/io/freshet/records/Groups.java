@@ -5,8 +5,19 @@ package io.freshet.records;
  * positions of all stages.
  *
  * @param prefix in front of every name, as for topics
+ * @param lineage the stream that is meant; the first one has no suffix
  */
-public record Groups(String prefix) {
+public record Groups(String prefix, int lineage) {
+
+    /** The names of the first lineage. */
+    public Groups(String prefix) {
+        this(prefix, Topics.FIRST_LINEAGE);
+    }
+
+    /** Returns the names of another lineage. */
+    public Groups ofLineage(int other) {
+        return new Groups(prefix, other);
+    }
 
     /** Consumer group of the ingest service, on the documents topic. */
     public String ingest() {
@@ -15,11 +26,16 @@ public record Groups(String prefix) {
 
     /** Application id of the index stream, which is also its consumer group, on the extracted topic. */
     public String stream() {
-        return prefix + "index";
+        return prefix + "index" + Topics.suffix(lineage);
     }
 
-    /** Consumer group of the index writer, on the index-changes topic. */
+    /** Consumer group of the writer of the index's first generation, on the index-changes topic. */
     public String writer() {
-        return prefix + "index-writer";
+        return writer(1);
+    }
+
+    /** Consumer group of the writer of a generation, on the index-changes topic of its lineage. */
+    public String writer(int generation) {
+        return prefix + "index-writer" + (generation == 1 ? "" : "-g" + generation);
     }
 }

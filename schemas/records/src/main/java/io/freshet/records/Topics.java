@@ -18,6 +18,9 @@ public final class Topics {
     /** The number of partitions unless configured otherwise. */
     public static final int DEFAULT_PARTITIONS = 12;
 
+    /** The lineage of an index that was never migrated. */
+    public static final int FIRST_LINEAGE = 1;
+
     private static final int MIB = 1024 * 1024;
     // Documents of up to 16 MiB travel inside their event; the rest is room for what surrounds them.
     private static final int WITH_CONTENT = 18 * MIB;
@@ -26,6 +29,8 @@ public final class Topics {
     // A consumer that was away for longer than this may miss that something was deleted.
     private static final Duration TOMBSTONES = Duration.ofDays(7);
 
+    private final String prefix;
+    private final int partitions;
     private final Topic<DocumentEvent> documents;
     private final Topic<ExtractedDocument> extracted;
     private final Topic<SpecificRecord> indexChanges;
@@ -33,6 +38,12 @@ public final class Topics {
 
     /** Names the topics with the given prefix, such as {@code "freshet."}, all with the same number of partitions. */
     public Topics(String prefix, int partitions) {
+        this(prefix, partitions, FIRST_LINEAGE);
+    }
+
+    private Topics(String prefix, int partitions, int lineage) {
+        this.prefix = prefix;
+        this.partitions = partitions;
         this.documents = new Topic<>(
                 prefix + "documents",
                 DocumentEvent.class,
@@ -54,7 +65,7 @@ public final class Topics {
                 "zstd",
                 TOPIC_NAME);
         this.indexChanges = new Topic<>(
-                prefix + "index-changes",
+                prefix + "index-changes" + suffix(lineage),
                 SpecificRecord.class,
                 partitions,
                 COMPACT,
@@ -73,6 +84,18 @@ public final class Topics {
                 WITH_CONTENT,
                 "producer",
                 TOPIC_NAME);
+    }
+
+    /**
+     * Returns the same topics with the changes of another lineage: a migration writes beside what it replaces. The first
+     * lineage has no suffix.
+     */
+    public Topics ofLineage(int lineage) {
+        return new Topics(prefix, partitions, lineage);
+    }
+
+    static String suffix(int lineage) {
+        return lineage == FIRST_LINEAGE ? "" : "-" + lineage;
     }
 
     /** Document changes as sources publish them; key {@link DocumentKey}. */

@@ -19,6 +19,7 @@ public final class Chunks {
     private List<String> headingPath = List.of();
     private @Nullable Integer page;
     private String order = "a";
+    private @Nullable UUID parent;
     private Metadata metadata = Metadata.EMPTY;
     private long since = 1;
 
@@ -60,6 +61,12 @@ public final class Chunks {
         return this;
     }
 
+    /** A part of the passage that begins with the chunk of this number. */
+    public Chunks parent(int number) {
+        parent = new UUID(0, number);
+        return this;
+    }
+
     public Chunks metadata(Metadata newMetadata) {
         metadata = newMetadata;
         return this;
@@ -76,7 +83,7 @@ public final class Chunks {
 
     public Chunk build() {
         UUID known = id == null ? derivedId() : id;
-        return new Chunk(known, documentId, text, headingPath, page, order, null, metadata, since);
+        return new Chunk(known, documentId, text, headingPath, page, order, parent, metadata, since);
     }
 
     public Write.PutChunk put(String tenant, float... vector) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A broker and a schema registry in a process of their own, so that nothing of theirs counts as the service's. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
     private static final String DIRECTORY = "FRESHET_BENCH_DIRECTORY";
 
     private final ChildJvm jvm;
@@ -23,7 +23,8 @@ final class BrokerProcess implements AutoCloseable {
         this.registry = registry;
     }
 
-    static BrokerProcess start(Path directory) throws IOException {
+    /** Returns when clients can connect; data and log are in the directory. */
+    public static BrokerProcess start(Path directory) throws IOException {
         ChildJvm jvm = ChildJvm.start(
                 List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 BrokerProcess.class.getName(),
@@ -44,11 +45,12 @@ final class BrokerProcess implements AutoCloseable {
         System.out.println(registry.url());
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return bootstrapServers;
     }
 
-    String registry() {
+    /** Address of the registry. */
+    public String registry() {
         return registry;
     }
 

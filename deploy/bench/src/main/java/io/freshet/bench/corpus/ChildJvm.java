@@ -66,7 +66,17 @@ public final class ChildJvm implements AutoCloseable {
         return process.pid();
     }
 
-    boolean isAlive() {
+    /** As a power cut would end it. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** The same, without waiting for its end. */
+    public void destroy() {
+        process.destroyForcibly();
+    }
+
+    public boolean isAlive() {
         return process.isAlive();
     }
 

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** What the system says of the processor time of processes. */
-final class ProcessorTime {
+public final class ProcessorTime {
     private ProcessorTime() {}
 
-    static Duration of(Stream<ProcessHandle> processes) {
+    /** The processes together. */
+    public static Duration of(Stream<ProcessHandle> processes) {
         return processes
                 .flatMap(process -> process.info().totalCpuDuration().stream())
                 .reduce(Duration.ZERO, Duration::plus);

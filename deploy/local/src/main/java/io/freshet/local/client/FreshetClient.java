@@ -1,20 +1,13 @@
 package io.freshet.local.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.freshet.service.http.Caller;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,9 +22,7 @@ public final class FreshetClient {
     private final URI ingest;
     private final URI query;
     private final String tenant;
-    private final JsonMapper json = JsonMapper.builder().build();
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Calls http = new Calls();
 
     public FreshetClient(URI ingest, URI query, String tenant) {
         this.ingest = ingest;
@@ -47,12 +38,12 @@ public final class FreshetClient {
                 .collect(Collectors.joining("&"));
         HttpRequest.Builder request = to(ingest, "/v1/documents/" + encode(documentId) + "?" + parameters)
                 .PUT(BodyPublishers.ofFile(file));
-        return send(request).path("token").asText();
+        return http.send(request).path("token").asText();
     }
 
     /** Publishes the end of a document; answers with the token that tells when it is gone. */
     public String delete(String documentId) throws IOException, InterruptedException, Refused {
-        return send(to(ingest, "/v1/documents/" + encode(documentId)).DELETE())
+        return http.send(to(ingest, "/v1/documents/" + encode(documentId)).DELETE())
                 .path("token")
                 .asText();
     }
@@ -64,31 +55,32 @@ public final class FreshetClient {
                 .put("limit", limit)
                 .put("mode", mode)
                 .toString();
-        return send(to(query, "/v1/search")
+        return http.send(to(query, "/v1/search")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
     }
 
     /** Where a document stands. */
     public JsonNode document(String documentId) throws IOException, InterruptedException, Refused {
-        return send(to(query, "/v1/documents/" + encode(documentId)).GET());
+        return http.send(to(query, "/v1/documents/" + encode(documentId)).GET());
     }
 
     /** Where a document stands once the change of the token is applied; waits for that a few seconds. */
     public JsonNode document(String documentId, String token) throws IOException, InterruptedException, Refused {
-        return send(to(query, "/v1/documents/" + encode(documentId) + "?consistentWith=" + encode(token))
+        return http.send(to(query, "/v1/documents/" + encode(documentId) + "?consistentWith=" + encode(token))
                 .GET());
     }
 
     /** The newest dead letters, of one code or of all. */
     public JsonNode deadLetters(@Nullable String code, int limit) throws IOException, InterruptedException, Refused {
         String filter = code == null ? "" : "&code=" + encode(code);
-        return send(to(ingest, "/v1/dead-letters?limit=" + limit + filter).GET());
+        return http.send(to(ingest, "/v1/dead-letters?limit=" + limit + filter).GET());
     }
 
     /** Publishes the record of a dead letter again. */
     public JsonNode replay(String id) throws IOException, InterruptedException, Refused {
-        return send(to(ingest, "/v1/dead-letters/" + encode(id) + "/replay").POST(BodyPublishers.noBody()));
+        return http.send(
+                to(ingest, "/v1/dead-letters/" + encode(id) + "/replay").POST(BodyPublishers.noBody()));
     }
 
     /** Publishes the records of the newest dead letters of a code again; answers with what came of each. */
@@ -98,13 +90,13 @@ public final class FreshetClient {
                 .put("code", code)
                 .put("limit", limit)
                 .toString();
-        return send(to(ingest, "/v1/dead-letters/replay")
+        return http.send(to(ingest, "/v1/dead-letters/replay")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
     }
 
     public JsonNode freshness() throws IOException, InterruptedException, Refused {
-        return send(to(query, "/v1/freshness").GET());
+        return http.send(to(query, "/v1/freshness").GET());
     }
 
     /** The readiness of the ingest service, also when it is not ready. */
@@ -118,40 +110,7 @@ public final class FreshetClient {
     }
 
     private JsonNode readiness(URI service) throws IOException, InterruptedException {
-        return json.readTree(exchange(to(service, "/readyz").GET().build()).body());
-    }
-
-    private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException, Refused {
-        HttpResponse<String> answer = exchange(request.build());
-        JsonNode body = parse(answer);
-        if (answer.statusCode() >= 400) {
-            throw new Refused(answer.statusCode(), body);
-        }
-        return body;
-    }
-
-    private JsonNode parse(HttpResponse<String> answer) {
-        try {
-            return json.readTree(answer.body());
-        } catch (JsonProcessingException notJson) {
-            return JsonNodeFactory.instance.missingNode();
-        }
-    }
-
-    private HttpResponse<String> exchange(HttpRequest request) throws IOException, InterruptedException {
-        try {
-            return http.send(request, BodyHandlers.ofString());
-        } catch (ConnectException nobodyThere) {
-            URI address = request.uri();
-            throw new IOException(
-                    "nothing answers at " + address.getScheme() + "://" + address.getAuthority()
-                            + "; is `freshet up` running?",
-                    nobodyThere);
-        } catch (FileNotFoundException unreadable) {
-            throw unreadable;
-        } catch (IOException broken) {
-            throw new IOException("the connection broke: " + broken.getMessage(), broken);
-        }
+        return http.answer(to(service, "/readyz").GET());
     }
 
     private HttpRequest.Builder to(URI service, String path) {

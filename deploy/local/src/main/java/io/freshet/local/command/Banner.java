@@ -9,6 +9,7 @@ final class Banner {
 
     static String of(LocalFreshet freshet, Path data, String took) {
         String ingest = "http://127.0.0.1:" + freshet.ingestPort();
+        String index = "http://127.0.0.1:" + freshet.indexPort();
         String query = "http://127.0.0.1:" + freshet.queryPort();
         return """
                 Freshet is up (%s). Data: %s
@@ -16,6 +17,7 @@ final class Banner {
                   search page   %s/
                   query API     %s        contract: %s/openapi.yaml
                   ingest API    %s        contract: %s/openapi.yaml
+                  index API     %s        contract: %s/openapi.yaml
                   Kafka         127.0.0.1:%d     registry: http://127.0.0.1:%d
 
                 Try:
@@ -31,6 +33,8 @@ final class Banner {
                         query,
                         ingest,
                         ingest,
+                        index,
+                        index,
                         freshet.kafkaPort(),
                         freshet.registryPort(),
                         ingest,

@@ -1,6 +1,8 @@
 package io.freshet.local.command;
 
+import io.freshet.local.client.AuditsClient;
 import io.freshet.local.client.FreshetClient;
+import io.freshet.local.client.GenerationsClient;
 import io.freshet.service.http.Caller;
 import java.net.URI;
 import picocli.CommandLine.Option;
@@ -23,6 +25,13 @@ final class Connection {
     private int queryPort;
 
     @Option(
+            names = "--index-port",
+            paramLabel = "N",
+            defaultValue = "8082",
+            description = "Port of the index service (default: ${DEFAULT-VALUE}).")
+    private int indexPort;
+
+    @Option(
             names = "--tenant",
             paramLabel = "NAME",
             defaultValue = Caller.DEFAULT_TENANT,
@@ -31,6 +40,14 @@ final class Connection {
 
     FreshetClient client() {
         return new FreshetClient(loopback(ingestPort), loopback(queryPort), tenant);
+    }
+
+    GenerationsClient generations() {
+        return new GenerationsClient(loopback(indexPort));
+    }
+
+    AuditsClient audits() {
+        return new AuditsClient(loopback(indexPort));
     }
 
     static URI loopback(int port) {

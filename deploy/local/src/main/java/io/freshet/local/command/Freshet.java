@@ -48,6 +48,11 @@ public final class Freshet implements Runnable {
         line.addSubcommand(new StatusCommand());
         line.addSubcommand(new DeleteCommand());
         line.addSubcommand(new DeadLettersCommand(InstantSource.system()));
+        line.addSubcommand(new RebuildCommand(interactive));
+        line.addSubcommand(new MigrateCommand(interactive));
+        line.addSubcommand(new GenerationsCommand());
+        line.addSubcommand(new ResetCommand(System.in));
+        line.addSubcommand(new AuditCommand(interactive));
         line.addSubcommand(new TopicsCommand());
         line.addSubcommand(new LintEventsCommand(Clock.systemUTC(), System.in));
         line.getSubcommands().values().forEach(Freshet::helpful);

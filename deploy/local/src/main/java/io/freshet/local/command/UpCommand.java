@@ -8,7 +8,10 @@ import io.freshet.local.client.FreshetClient;
 import io.freshet.local.client.Patience;
 import io.freshet.service.ExitCode;
 import io.freshet.service.http.Caller;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Spec;
         description = "Start all of Freshet in this process: broker, registry, ingest, index and query, on loopback.",
         footer = {"", "Ctrl-C ends it; the next `freshet up` with the same --data goes on where it ended."})
 final class UpCommand implements Callable<Integer> {
+    private static final int INDEX_PORT = 8082;
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
 
     @Spec
@@ -51,6 +55,18 @@ final class UpCommand implements Callable<Integer> {
             defaultValue = "8080",
             description = "Port of the query gateway (default: ${DEFAULT-VALUE}).")
     private int queryPort;
+
+    @Option(
+            names = "--index-port",
+            paramLabel = "N",
+            description = "Port of the index service, for operators (default: 8082, or any other when that is taken).")
+    private @Nullable Integer indexPort;
+
+    @Option(
+            names = "--index-setting",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the index service, such as freshet.next.enabled=true; may be repeated.")
+    private Map<String, String> indexing = Map.of();
 
     @Option(
             names = "--kafka-port",
@@ -106,8 +122,20 @@ final class UpCommand implements Callable<Integer> {
         LogManager.getLogManager().reset();
     }
 
+    /** Operators can be told another port; who only adds and searches is not to be kept from a second Freshet by it. */
+    private int indexPort() {
+        if (indexPort != null) {
+            return indexPort;
+        }
+        try (ServerSocket free = new ServerSocket(INDEX_PORT, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException taken) {
+            return 0;
+        }
+    }
+
     private void requirePorts() {
-        for (int port : new int[] {ingestPort, queryPort, kafkaPort, registryPort}) {
+        for (int port : new int[] {ingestPort, queryPort, indexPort(), kafkaPort, registryPort}) {
             if (port < 0 || port > 65_535) {
                 throw new ParameterException(spec.commandLine(), port + " is not a port: 0 to 65535 are");
             }
@@ -181,14 +209,15 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private LocalSettings settings() {
-        Path home = Path.of(System.getProperty("user.home"), ".freshet");
         return new LocalSettings(
-                (data == null ? home : data).toAbsolutePath().normalize(),
+                LocalData.of(data),
                 ingestPort,
                 queryPort,
+                indexPort(),
                 kafkaPort,
                 registryPort,
-                Path.of(environment.getOrDefault("FRESHET_HOME", "."), "worker"));
+                Path.of(environment.getOrDefault("FRESHET_HOME", "."), "worker"),
+                indexing);
     }
 
     private static String seconds(long since) {

@@ -4,9 +4,11 @@ import io.freshet.store.Chunk;
 import io.freshet.store.ChunkHit;
 import io.freshet.store.ChunkQuery;
 import io.freshet.store.Filter;
+import io.freshet.store.UnitVector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -84,13 +86,26 @@ final class ChunkQueries {
     }
 
     List<Chunk> inReadingOrder(String documentId, String after, int limit) throws IOException {
-        Query ofDocument = new TermQuery(new Term(Fields.nameOf(Filter.Field.DOCUMENT_ID), documentId));
-        BooleanQuery.Builder query = new BooleanQuery.Builder().add(ofDocument, Occur.FILTER);
+        BooleanQuery.Builder query = ofDocument(documentId);
         if (!after.isEmpty()) {
             query.add(
                     SortedDocValuesField.newSlowRangeQuery(Fields.ORDER, new BytesRef(after), null, false, false),
                     Occur.FILTER);
         }
+        return inReadingOrder(query, limit);
+    }
+
+    List<Chunk> passage(String documentId, UUID parent, int limit) throws IOException {
+        Query ofPassage = new TermQuery(new Term(Fields.PARENT, Fields.idBytes(parent)));
+        return inReadingOrder(ofDocument(documentId).add(ofPassage, Occur.FILTER), limit);
+    }
+
+    private static BooleanQuery.Builder ofDocument(String documentId) {
+        Query ofDocument = new TermQuery(new Term(Fields.nameOf(Filter.Field.DOCUMENT_ID), documentId));
+        return new BooleanQuery.Builder().add(ofDocument, Occur.FILTER);
+    }
+
+    private List<Chunk> inReadingOrder(BooleanQuery.Builder query, int limit) throws IOException {
         List<Chunk> chunks = new ArrayList<>();
         for (ScoreDoc row : searcher.search(query.build(), limit, READING_ORDER).scoreDocs) {
             chunks.add(chunk(row.doc));

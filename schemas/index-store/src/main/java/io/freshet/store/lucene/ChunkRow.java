@@ -48,6 +48,9 @@ final class ChunkRow {
         row.add(new KnnFloatVectorField(Fields.VECTOR, vector, VectorSimilarityFunction.DOT_PRODUCT));
         row.add(new StoredField(Fields.ROW, bytes(chunk)));
         exact(row, Filter.Field.DOCUMENT_ID, chunk.documentId());
+        if (chunk.parent() != null) {
+            row.add(new StringField(Fields.PARENT, Fields.idBytes(chunk.parent()), Field.Store.NO));
+        }
         addMetadata(row, chunk.metadata());
         return row;
     }

@@ -22,6 +22,7 @@ final class Fields {
     static final String VECTOR = "vector";
     static final String ORDER = "order";
     static final String SINCE = "since";
+    static final String PARENT = "parent";
     static final String ATTRIBUTE = "attribute";
     static final String MODIFIED = "modified";
 

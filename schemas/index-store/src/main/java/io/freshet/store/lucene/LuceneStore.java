@@ -5,16 +5,17 @@ import io.freshet.store.ChunkHit;
 import io.freshet.store.ChunkQuery;
 import io.freshet.store.ChunkSearch;
 import io.freshet.store.ChunkWriter;
+import io.freshet.store.Generation;
+import io.freshet.store.GenerationOrder;
+import io.freshet.store.GenerationRefusedException;
+import io.freshet.store.GenerationRefusedException.Reason;
 import io.freshet.store.Head;
 import io.freshet.store.IndexCounts;
-import io.freshet.store.IndexIdentity;
-import io.freshet.store.ModelMismatchException;
+import io.freshet.store.IndexScan;
 import io.freshet.store.Outcome;
 import io.freshet.store.StoreAdmin;
 import io.freshet.store.StoreUnavailableException;
 import io.freshet.store.Write;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,34 +23,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The index in a directory of this machine. One process writes it; others may search what that one has synced.
  *
- * <p>A tenant is named {@code [a-z0-9-]{1,63}}; asking for another name is an {@link IllegalArgumentException}, writing
- * to one is invalid.
+ * <p>As a writer and as a reader it follows the serving generation. A tenant is named {@code [a-z0-9-]{1,63}}; asking
+ * for another name is an {@link IllegalArgumentException}, writing to one is invalid.
  */
 public final class LuceneStore implements ChunkWriter, ChunkSearch, StoreAdmin, AutoCloseable {
-    private final Path root;
-    private final StoreFiles files;
-    private final Tenants<? extends TenantIndex> readable;
-    private final @Nullable WritingSide writing;
-    private volatile @Nullable Instant asOf;
+    private final GenerationsSide side;
+    private final GenerationPorts following;
 
-    private LuceneStore(
-            Path root, StoreFiles files, Tenants<? extends TenantIndex> readable, @Nullable WritingSide writing) {
-        this.root = root;
-        this.files = files;
-        this.readable = readable;
-        this.writing = writing;
+    private LuceneStore(GenerationsSide side) {
+        this.side = side;
+        this.following = new GenerationPorts(side, side::serving);
     }
 
     /** Opens the directory for writing and searching, creating it where there is none. */
     public static LuceneStore open(Path directory) throws StoreUnavailableException {
-        StoreFiles files = new StoreFiles(directory);
-        WritingSide writing = attempt(() -> WritingSide.open(directory, files));
-        return new LuceneStore(directory, files, writing.tenants(), writing);
+        return new LuceneStore(Attempt.at(() -> WritingSide.open(directory)));
     }
 
     /**
@@ -57,139 +49,148 @@ public final class LuceneStore implements ChunkWriter, ChunkSearch, StoreAdmin, 
      * throws {@link UnsupportedOperationException}.
      */
     public static LuceneStore openReadOnly(Path directory) {
-        return new LuceneStore(
-                directory, new StoreFiles(directory), new Tenants<>(directory, CommittedTenant::new), null);
+        return new LuceneStore(new ReadingSide(directory));
     }
 
     @Override
-    public void open(IndexIdentity identity) throws StoreUnavailableException, ModelMismatchException {
-        Optional<IndexIdentity> stored = identity();
-        if (stored.isPresent() && !stored.get().equals(identity)) {
-            throw new ModelMismatchException(stored.get(), identity);
+    public List<Generation> generations() throws StoreUnavailableException {
+        return Attempt.at(side::manifest).generations();
+    }
+
+    @Override
+    public Generation create(GenerationOrder order) throws StoreUnavailableException {
+        return Attempt.at(() -> side.create(order));
+    }
+
+    @Override
+    public void serve(int number) throws StoreUnavailableException, GenerationRefusedException {
+        if (!Attempt.at(() -> side.serve(number))) {
+            throw new GenerationRefusedException(Reason.UNKNOWN, number);
         }
-        if (stored.isPresent()) {
-            return;
+    }
+
+    @Override
+    public void drop(int number) throws StoreUnavailableException, GenerationRefusedException {
+        if (!Attempt.at(() -> side.drop(number))) {
+            throw new GenerationRefusedException(Reason.SERVING, number);
         }
-        if (writing == null) {
-            throw new StoreUnavailableException("there is no index yet in " + root, null);
-        }
-        attempt(() -> {
-            files.writeIdentity(identity);
+    }
+
+    @Override
+    public ChunkWriter writer(int number) {
+        return ports(number);
+    }
+
+    @Override
+    public ChunkSearch search(int number) {
+        return ports(number);
+    }
+
+    private GenerationPorts ports(int number) {
+        return new GenerationPorts(side, () -> Optional.of(side.manifest().require(number)));
+    }
+
+    @Override
+    public IndexScan scan(int number) {
+        return ports(number).scan();
+    }
+
+    /** All that the serving generation holds, row by row. */
+    public IndexScan scan() {
+        return following.scan();
+    }
+
+    @Override
+    public IndexCounts count(int number, String tenant) throws StoreUnavailableException {
+        return ports(number).count(tenant);
+    }
+
+    @Override
+    public IndexCounts count(String tenant) throws StoreUnavailableException {
+        return following.count(tenant);
+    }
+
+    @Override
+    public void check() throws StoreUnavailableException {
+        Attempt.at(() -> {
+            side.check();
             return true;
         });
     }
 
     @Override
-    public Optional<IndexIdentity> identity() throws StoreUnavailableException {
-        return attempt(files::identity);
+    public Optional<Generation> generation() throws StoreUnavailableException {
+        return following.generation();
+    }
+
+    @Override
+    public ChunkSearch pinned() throws StoreUnavailableException {
+        return following.pinned();
     }
 
     @Override
     public List<Outcome> apply(List<Write> batch) {
-        return writing().apply(batch);
+        return following.apply(batch);
     }
 
     @Override
     public void sync() throws StoreUnavailableException {
-        WritingSide side = writing();
-        attempt(() -> {
-            side.sync();
-            return true;
-        });
+        following.sync();
+    }
+
+    @Override
+    public void recordPositions(Map<Integer, Long> positions) throws StoreUnavailableException {
+        following.recordPositions(positions);
+    }
+
+    @Override
+    public Map<Integer, Long> positions() throws StoreUnavailableException {
+        return following.positions();
+    }
+
+    @Override
+    public void recordAsOf(Instant asOf) throws StoreUnavailableException {
+        following.recordAsOf(asOf);
+    }
+
+    @Override
+    public Optional<Instant> asOf() throws StoreUnavailableException {
+        return following.asOf();
     }
 
     @Override
     public List<ChunkHit> search(ChunkQuery query) throws StoreUnavailableException {
-        return read(query.tenant(), searcher -> new ChunkQueries(searcher).search(query), List.of());
+        return following.search(query);
     }
 
     @Override
     public Map<String, Head> heads(String tenant, Collection<String> documentIds) throws StoreUnavailableException {
-        return read(tenant, searcher -> Rows.heads(searcher, documentIds), Map.of());
+        return following.heads(tenant, documentIds);
     }
 
     @Override
     public Map<UUID, Long> since(String tenant, Collection<UUID> chunkIds) throws StoreUnavailableException {
-        return read(tenant, searcher -> Rows.since(searcher, chunkIds), Map.of());
+        return following.since(tenant, chunkIds);
     }
 
     @Override
     public List<Chunk> chunks(String tenant, String documentId, String after, int limit)
             throws StoreUnavailableException {
-        return read(tenant, searcher -> new ChunkQueries(searcher).inReadingOrder(documentId, after, limit), List.of());
+        return following.chunks(tenant, documentId, after, limit);
     }
 
     @Override
-    public IndexCounts count(String tenant) throws StoreUnavailableException {
-        return read(tenant, searcher -> Rows.count(searcher.getIndexReader()), new IndexCounts(0, 0));
-    }
-
-    @Override
-    public void recordAsOf(Instant newAsOf) throws StoreUnavailableException {
-        writing();
-        asOf = newAsOf;
-        attempt(() -> {
-            files.writeAsOf(newAsOf);
-            return true;
-        });
-    }
-
-    @Override
-    public Optional<Instant> asOf() throws StoreUnavailableException {
-        Instant recorded = asOf;
-        return recorded != null ? Optional.of(recorded) : attempt(files::asOf);
-    }
-
-    @Override
-    public void check() throws StoreUnavailableException {
-        attempt(() -> {
-            if (writing != null) {
-                writing.check();
-            } else if (!Files.isReadable(root)) {
-                throw new IOException("cannot read " + root);
-            }
-            return true;
-        });
+    public List<Chunk> passage(String tenant, String documentId, UUID parent, int limit)
+            throws StoreUnavailableException {
+        return following.passage(tenant, documentId, parent, limit);
     }
 
     /** Syncs and closes. */
     @Override
     public void close() throws StoreUnavailableException {
-        attempt(() -> {
-            if (writing != null) {
-                writing.close();
-            } else {
-                readable.close();
-            }
+        Attempt.at(() -> {
+            side.close();
             return true;
         });
-    }
-
-    private WritingSide writing() {
-        if (writing == null) {
-            throw new UnsupportedOperationException("the index in " + root + " is open for searching only");
-        }
-        return writing;
-    }
-
-    private <T> T read(String tenant, TenantIndex.Reading<T> reading, T nothing) throws StoreUnavailableException {
-        return attempt(() -> {
-            Optional<? extends TenantIndex> index = readable.existing(tenant);
-            return index.isPresent() ? index.get().read(reading) : nothing;
-        });
-    }
-
-    private static <T> T attempt(Attempt<T> attempt) throws StoreUnavailableException {
-        try {
-            return attempt.run();
-        } catch (IOException | IllegalStateException e) { // the latter is how Lucene says that it is closed or broken
-            throw new StoreUnavailableException("the index cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    /** Something that needs the disk. */
-    @FunctionalInterface
-    private interface Attempt<T> {
-        T run() throws IOException;
     }
 }

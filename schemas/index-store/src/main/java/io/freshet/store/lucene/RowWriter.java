@@ -1,6 +1,7 @@
 package io.freshet.store.lucene;
 
 import io.freshet.store.Outcome;
+import io.freshet.store.UnitVector;
 import io.freshet.store.Write;
 import java.io.IOException;
 import java.util.Optional;

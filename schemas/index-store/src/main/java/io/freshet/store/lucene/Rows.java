@@ -67,7 +67,7 @@ final class Rows {
         return bytes;
     }
 
-    private static int find(IndexReader reader, Term key) throws IOException {
+    static int find(IndexReader reader, Term key) throws IOException {
         for (LeafReaderContext leaf : reader.leaves()) {
             int doc = find(leaf.reader(), key);
             if (doc >= 0) {

@@ -2,10 +2,13 @@ package io.freshet.store.lucene;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.lucene.index.DirectoryReader;
@@ -32,11 +35,15 @@ final class Tenants<T extends TenantIndex> implements Closeable {
         return NAME.matcher(tenant).matches();
     }
 
-    /** Empty for a tenant nothing was ever committed for. */
-    Optional<T> existing(String tenant) throws IOException {
+    static void requireName(String tenant) {
         if (!isName(tenant)) {
             throw new IllegalArgumentException("a tenant's name is " + NAME + ": " + tenant);
         }
+    }
+
+    /** Empty for a tenant nothing was ever committed for. */
+    Optional<T> existing(String tenant) throws IOException {
+        requireName(tenant);
         T known = opened.get(tenant);
         if (known != null) {
             return Optional.of(known);
@@ -53,6 +60,22 @@ final class Tenants<T extends TenantIndex> implements Closeable {
         Files.createDirectories(root.resolve(tenant));
         IOUtils.fsync(root, true);
         return open(tenant);
+    }
+
+    /** Everybody for whom something was committed, or is about to be. */
+    List<String> names() throws IOException {
+        Set<String> names = new TreeSet<>(opened.keySet());
+        if (Files.isDirectory(root)) {
+            try (DirectoryStream<Path> directories = Files.newDirectoryStream(root)) {
+                for (Path path : directories) {
+                    String name = String.valueOf(path.getFileName());
+                    if (isName(name) && hasCommit(path)) {
+                        names.add(name);
+                    }
+                }
+            }
+        }
+        return List.copyOf(names);
     }
 
     List<T> opened() {

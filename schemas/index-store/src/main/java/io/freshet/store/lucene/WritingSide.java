@@ -1,103 +1,125 @@
 package io.freshet.store.lucene;
 
-import io.freshet.store.IndexIdentity;
-import io.freshet.store.Outcome;
-import io.freshet.store.Write;
-import java.io.Closeable;
+import io.freshet.store.Generation;
+import io.freshet.store.GenerationOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
 
-/** What only the one writing process has: the directory's lock, and tenants that take writes. */
-final class WritingSide implements Closeable {
+/** The one process that writes: it holds the directory's lock, and nobody else changes the manifest. */
+final class WritingSide implements GenerationsSide {
     private static final String LOCK = "write.lock";
 
+    private final Layout layout;
     private final Directory directory;
     private final Lock lock;
-    private final Tenants<WrittenTenant> tenants;
+    private final OpenGenerations generations;
+    private volatile Manifest manifest;
+    private volatile boolean closed;
 
-    private WritingSide(Directory directory, Lock lock, Tenants<WrittenTenant> tenants) {
+    private WritingSide(Layout layout, Directory directory, Lock lock, Manifest manifest) {
+        this.layout = layout;
         this.directory = directory;
         this.lock = lock;
-        this.tenants = tenants;
+        this.manifest = manifest;
+        this.generations = new OpenGenerations(generation -> LuceneGeneration.written(
+                layout.directory(generation.number()), generation.identity().dimensions()));
     }
 
-    static WritingSide open(Path root, StoreFiles files) throws IOException {
+    static WritingSide open(Path root) throws IOException {
         Files.createDirectories(root);
         Directory directory = FSDirectory.open(root);
+        Lock lock = null;
         try {
-            Lock lock = directory.obtainLock(LOCK);
-            Tenants<WrittenTenant> tenants = new Tenants<>(
-                    root, path -> new WrittenTenant(path, identity(files).dimensions()));
-            return new WritingSide(directory, lock, tenants);
+            lock = directory.obtainLock(LOCK);
+            Layout layout = new Layout(root);
+            return new WritingSide(layout, directory, lock, layout.tidied());
         } catch (LockObtainFailedException e) {
             directory.close();
             throw new IOException("another process, or this one already, writes the index in " + root, e);
+        } catch (IOException | RuntimeException e) {
+            IOUtils.closeWhileHandlingException(lock, directory);
+            throw e;
         }
     }
 
-    private static IndexIdentity identity(StoreFiles files) throws IOException {
-        return files.identity().orElseThrow(() -> new IOException("the index was not opened for a model yet"));
-    }
-
-    Tenants<WrittenTenant> tenants() {
-        return tenants;
-    }
-
-    List<Outcome> apply(List<Write> batch) {
-        Map<String, List<Integer>> byTenant = new LinkedHashMap<>();
-        for (int i = 0; i < batch.size(); i++) {
-            byTenant.computeIfAbsent(batch.get(i).tenant(), tenant -> new ArrayList<>())
-                    .add(i);
+    @Override
+    public Manifest manifest() {
+        if (closed) {
+            throw new AlreadyClosedException("the store is closed");
         }
-        Outcome[] outcomes = new Outcome[batch.size()];
-        byTenant.forEach((tenant, indexes) -> {
-            List<Outcome> ofTenant =
-                    apply(tenant, indexes.stream().map(batch::get).toList());
-            for (int i = 0; i < indexes.size(); i++) {
-                outcomes[indexes.get(i)] = ofTenant.get(i);
-            }
-        });
-        return List.copyOf(Arrays.asList(outcomes));
+        return manifest;
     }
 
-    private List<Outcome> apply(String tenant, List<Write> writes) {
-        if (!Tenants.isName(tenant)) {
-            return same(new Outcome.Invalid("not a tenant's name: " + tenant), writes);
+    @Override
+    public LuceneGeneration open(Generation generation) throws IOException {
+        manifest().require(generation.number());
+        return generations.get(generation);
+    }
+
+    @Override
+    public synchronized Generation create(GenerationOrder order) throws IOException {
+        Optional<Generation> made = manifest().find(order);
+        if (made.isPresent()) {
+            return made.get();
         }
-        try {
-            return tenants.created(tenant).apply(writes);
-        } catch (IOException | IllegalStateException e) {
-            return same(new Outcome.Unavailable("the index cannot be used: " + e.getMessage()), writes);
+        layout.makeDirectory(manifest.next());
+        replace(manifest.with(order, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+        return manifest.find(order).orElseThrow();
+    }
+
+    @Override
+    public synchronized boolean serve(int number) throws IOException {
+        if (manifest().find(number).isEmpty()) {
+            return false;
+        }
+        replace(manifest.serving(number));
+        return true;
+    }
+
+    @Override
+    public synchronized boolean drop(int number) throws IOException {
+        Optional<Generation> dropped = manifest().find(number);
+        if (dropped.isPresent() && dropped.get().serving()) {
+            return false;
+        }
+        if (dropped.isPresent()) {
+            replace(manifest.without(number));
+        }
+        generations.keepOnly(manifest);
+        layout.deleteDirectory(number);
+        return true;
+    }
+
+    private void replace(Manifest changed) throws IOException {
+        if (!changed.equals(manifest)) {
+            layout.write(changed);
+            manifest = changed;
         }
     }
 
-    private static List<Outcome> same(Outcome outcome, List<Write> writes) {
-        return writes.stream().map(write -> outcome).toList();
+    @Override
+    public void requireWriting() {
+        // This is the side that does.
     }
 
-    void sync() throws IOException {
-        for (WrittenTenant tenant : tenants.opened()) {
-            tenant.sync();
-        }
-    }
-
-    void check() throws IOException {
+    @Override
+    public void check() throws IOException {
         lock.ensureValid();
     }
 
     @Override
     public void close() throws IOException {
-        IOUtils.close(tenants, lock, directory);
+        closed = true;
+        IOUtils.close(generations, lock, directory);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.freshet.store.Filter;
 import io.freshet.store.Metadata;
 import io.freshet.store.Outcome;
+import io.freshet.store.UnitVector;
 import io.freshet.store.Write;
 import java.io.IOException;
 import java.nio.file.Path;

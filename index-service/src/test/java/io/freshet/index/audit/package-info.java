@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.index.audit;
+
+import org.jspecify.annotations.NullMarked;

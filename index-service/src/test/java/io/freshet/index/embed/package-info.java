@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.index.embed;
+
+import org.jspecify.annotations.NullMarked;

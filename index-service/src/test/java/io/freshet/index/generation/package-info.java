@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.index.generation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.index.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the meters tell. */
+@NullMarked
+package io.freshet.index.metrics;
+
+import org.jspecify.annotations.NullMarked;

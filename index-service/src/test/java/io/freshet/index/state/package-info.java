@@ -1,0 +1,4 @@
+@NullMarked
+package io.freshet.index.state;
+
+import org.jspecify.annotations.NullMarked;

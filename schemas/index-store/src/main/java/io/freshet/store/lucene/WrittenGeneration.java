@@ -1,0 +1,57 @@
+package io.freshet.store.lucene;
+
+import io.freshet.store.Outcome;
+import io.freshet.store.Write;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What only the one writing process does with a generation: it spreads writes over tenants. */
+final class WrittenGeneration {
+    private final Tenants<WrittenTenant> tenants;
+
+    WrittenGeneration(Tenants<WrittenTenant> tenants) {
+        this.tenants = tenants;
+    }
+
+    List<Outcome> apply(List<Write> batch) {
+        Map<String, List<Integer>> byTenant = new LinkedHashMap<>();
+        for (int i = 0; i < batch.size(); i++) {
+            byTenant.computeIfAbsent(batch.get(i).tenant(), tenant -> new ArrayList<>())
+                    .add(i);
+        }
+        Outcome[] outcomes = new Outcome[batch.size()];
+        byTenant.forEach((tenant, indexes) -> {
+            List<Outcome> ofTenant =
+                    apply(tenant, indexes.stream().map(batch::get).toList());
+            for (int i = 0; i < indexes.size(); i++) {
+                outcomes[indexes.get(i)] = ofTenant.get(i);
+            }
+        });
+        return List.copyOf(Arrays.asList(outcomes));
+    }
+
+    private List<Outcome> apply(String tenant, List<Write> writes) {
+        if (!Tenants.isName(tenant)) {
+            return same(new Outcome.Invalid("not a tenant's name: " + tenant), writes);
+        }
+        try {
+            return tenants.created(tenant).apply(writes);
+        } catch (IOException | IllegalStateException e) {
+            return same(new Outcome.Unavailable("the index cannot be used: " + e.getMessage()), writes);
+        }
+    }
+
+    static List<Outcome> same(Outcome outcome, List<Write> writes) {
+        return writes.stream().map(write -> outcome).toList();
+    }
+
+    void sync() throws IOException {
+        for (WrittenTenant tenant : tenants.opened()) {
+            tenant.sync();
+        }
+    }
+}
