@@ -3,8 +3,13 @@ package io.freshet.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
+import io.freshet.bench.chunkers.ChunkersCommand;
 import io.freshet.bench.corpus.CorpusCommand;
+import io.freshet.bench.crash.CrashCommand;
+import io.freshet.bench.edits.EditsCommand;
 import io.freshet.bench.extraction.ExtractionCommand;
+import io.freshet.bench.freshness.FreshnessCommand;
+import io.freshet.bench.writer.WriterCommand;
 import io.freshet.embedding.onnx.OnnxEmbedder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -24,7 +29,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Runs the benchmarks and prints each hot path beside its peer or limit; a few words run what JMH cannot. */
 final class Bench {
     private static final String USAGE = "usage: java -jar freshet-bench.jar [--long] [--json FILE] [NAME]\n"
-            + "   or: java -jar freshet-bench.jar start | extraction [OPTION...] | corpus [OPTION...]";
+            + "   or: java -jar freshet-bench.jar WORD [OPTION...], where WORD is start, extraction, corpus, edits, freshness,"
+            + " crash, writer or chunkers DIR";
     private static final int AGREEMENT_TEXTS = 64;
 
     private Bench() {}
@@ -36,6 +42,11 @@ final class Bench {
             case "start" -> StartBenchmark.main(rest);
             case "extraction" -> ExtractionCommand.main(rest);
             case "corpus" -> CorpusCommand.main(rest);
+            case "edits" -> EditsCommand.main(rest);
+            case "crash" -> CrashCommand.main(rest);
+            case "freshness" -> FreshnessCommand.main(rest);
+            case "writer" -> WriterCommand.main(rest);
+            case "chunkers" -> ChunkersCommand.main(rest);
             default -> compare(arguments);
         }
     }
