@@ -3,10 +3,13 @@ package io.freshet.store.lucene;
 import io.freshet.store.Filter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
@@ -28,14 +31,29 @@ final class FilterQueries {
             return not(not.filter());
         } else if (filter instanceof Filter.AnyOf anyOf) {
             return anyOf(Fields.nameOf(anyOf.field()), anyOf.values());
-        } else if (filter instanceof Filter.Attribute attribute) {
-            return anyOf(Fields.ATTRIBUTE, List.of(Fields.attribute(attribute.name(), attribute.value())));
+        } else if (filter instanceof Filter.AllOf allOf) {
+            return allOf(Fields.nameOf(allOf.field()), allOf.values());
+        } else if (filter instanceof Filter.Prefix prefix) {
+            return prefix(Fields.nameOf(prefix.field()), prefix.prefix());
         } else if (filter instanceof Filter.Modified modified) {
             return modified(modified.from(), modified.to());
         } else if (filter instanceof Filter.ReadableBy readableBy) {
             return readableBy(readableBy.principals());
+        } else if (filter instanceof Filter.All) {
+            return CHUNKS;
         }
-        return CHUNKS;
+        return ofAttribute(filter);
+    }
+
+    private static Query ofAttribute(Filter filter) {
+        if (filter instanceof Filter.Attribute attribute) {
+            return attribute(attribute.name(), List.of(attribute.value()));
+        } else if (filter instanceof Filter.AttributeAnyOf anyOf) {
+            return attribute(anyOf.name(), anyOf.values());
+        } else if (filter instanceof Filter.AttributePrefix prefix) {
+            return prefix(Fields.ATTRIBUTE, Fields.attribute(prefix.name(), prefix.prefix()));
+        }
+        throw new IllegalArgumentException("cannot filter by " + filter);
     }
 
     private static Query and(List<Filter> filters) {
@@ -62,6 +80,22 @@ final class FilterQueries {
             return new MatchNoDocsQuery("none of no values");
         }
         return new TermInSetQuery(field, values.stream().map(BytesRef::new).toList());
+    }
+
+    private static Query allOf(String field, List<String> values) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder().add(CHUNKS, Occur.FILTER);
+        Set.copyOf(values).forEach(value -> all.add(new TermQuery(new Term(field, value)), Occur.FILTER));
+        return all.build();
+    }
+
+    private static Query attribute(String name, List<String> values) {
+        return anyOf(
+                Fields.ATTRIBUTE,
+                values.stream().map(value -> Fields.attribute(name, value)).toList());
+    }
+
+    private static Query prefix(String field, String prefix) {
+        return new PrefixQuery(new Term(field, prefix));
     }
 
     private static Query modified(@Nullable Instant from, @Nullable Instant to) {
