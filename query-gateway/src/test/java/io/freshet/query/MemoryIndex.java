@@ -8,6 +8,7 @@ import io.freshet.store.Filter;
 import io.freshet.store.Generation;
 import io.freshet.store.GenerationOrder;
 import io.freshet.store.Head;
+import io.freshet.store.HeadWatch;
 import io.freshet.store.IndexIdentity;
 import io.freshet.store.Metadata;
 import io.freshet.store.StoreUnavailableException;
@@ -42,6 +43,8 @@ public final class MemoryIndex implements ChunkSearch {
     private final Deque<Runnable> afterPassages = new ArrayDeque<>();
     private @Nullable Instant asOf;
     private boolean broken;
+    private @Nullable HeadWatch watch;
+    private int looksAtHeads;
     private @Nullable Generation generation;
     private @Nullable MemoryIndex serving;
 
@@ -77,6 +80,16 @@ public final class MemoryIndex implements ChunkSearch {
     public MemoryIndex asOf(Instant newAsOf) {
         asOf = newAsOf;
         return this;
+    }
+
+    /** The index hears of writes, and this is how it tells. */
+    public MemoryIndex tells(HeadWatch newWatch) {
+        watch = newWatch;
+        return this;
+    }
+
+    public int looksAtHeads() {
+        return looksAtHeads;
     }
 
     public void breakDown() {
@@ -142,11 +155,17 @@ public final class MemoryIndex implements ChunkSearch {
     @Override
     public Map<String, Head> heads(String tenant, Collection<String> documentIds) throws StoreUnavailableException {
         requireWorking();
+        looksAtHeads++;
         return !tenant.equals(TENANT)
                 ? Map.of()
                 : documentIds.stream()
                         .filter(heads::containsKey)
                         .collect(Collectors.toMap(documentId -> documentId, heads::get));
+    }
+
+    @Override
+    public Optional<HeadWatch> watch(String tenant, Collection<String> documentIds) {
+        return Optional.ofNullable(watch);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.freshet.query.retrieve;
 import io.freshet.query.retrieve.ConsistencyException.Pending;
 import io.freshet.store.ChunkSearch;
 import io.freshet.store.Head;
+import io.freshet.store.HeadWatch;
 import io.freshet.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +17,6 @@ import java.util.concurrent.Semaphore;
  * <p>A document that the viewer may not read counts as one that is not there, so that a made-up token tells nothing.
  */
 public final class ReadYourWrites {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
-
     private final Waiter waiter;
     private final Duration patience;
     private final Semaphore places;
@@ -38,33 +36,35 @@ public final class ReadYourWrites {
         if (!places.tryAcquire()) {
             throw ConsistencyException.tooManyWaiting();
         }
-        try {
-            poll(store, viewer, tokens);
+        try (HeadWatch watch = watch(store, viewer, tokens)) {
+            waitThrough(watch, store, viewer, tokens);
         } finally {
             places.release();
         }
     }
 
-    private void poll(ChunkSearch store, Viewer viewer, List<Token> tokens)
+    private HeadWatch watch(ChunkSearch store, Viewer viewer, List<Token> tokens) throws StoreUnavailableException {
+        return store.watch(viewer.tenant(), documents(tokens)).orElseGet(() -> new GrowingPauses(waiter));
+    }
+
+    private void waitThrough(HeadWatch watch, ChunkSearch store, Viewer viewer, List<Token> tokens)
             throws ConsistencyException, StoreUnavailableException {
         long deadline = waiter.nanos() + patience.toNanos();
-        Duration pause = FIRST_PAUSE;
         while (true) {
             List<Pending> pending = pending(store, viewer, tokens);
             if (pending.isEmpty()) {
                 return;
             }
             Duration left = Duration.ofNanos(deadline - waiter.nanos());
-            if (left.isNegative() || left.isZero() || !paused(pause.compareTo(left) < 0 ? pause : left)) {
+            if (left.isNegative() || left.isZero() || !waited(watch, left)) {
                 throw ConsistencyException.notYetVisible(pending);
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 
-    private boolean paused(Duration pause) {
+    private static boolean waited(HeadWatch watch, Duration atMost) {
         try {
-            waiter.pause(pause);
+            watch.await(atMost);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -77,9 +77,7 @@ public final class ReadYourWrites {
         if (tokens.isEmpty()) {
             return List.of();
         }
-        List<String> documents =
-                tokens.stream().map(Token::documentId).distinct().toList();
-        Map<String, Head> heads = store.heads(viewer.tenant(), documents);
+        Map<String, Head> heads = store.heads(viewer.tenant(), documents(tokens));
         List<Pending> pending = new ArrayList<>();
         for (Token token : tokens) {
             Head head = heads.get(token.documentId());
@@ -92,5 +90,9 @@ public final class ReadYourWrites {
             }
         }
         return pending;
+    }
+
+    private static List<String> documents(List<Token> tokens) {
+        return tokens.stream().map(Token::documentId).distinct().toList();
     }
 }

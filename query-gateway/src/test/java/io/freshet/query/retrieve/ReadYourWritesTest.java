@@ -9,9 +9,13 @@ import io.freshet.query.ManualTime;
 import io.freshet.query.MemoryIndex;
 import io.freshet.query.retrieve.ConsistencyException.Kind;
 import io.freshet.query.retrieve.ConsistencyException.Pending;
+import io.freshet.store.HeadWatch;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReadYourWritesTest {
@@ -94,6 +98,68 @@ class ReadYourWritesTest {
                 .extracting(ConsistencyException::kind)
                 .isEqualTo(Kind.TOO_MANY_WAITING);
         writes.await(index, VIEWER, List.of(TOKEN));
+    }
+
+    @Test
+    void aStoreThatTellsIsLookedAtOnlyWhenItDid() throws Exception {
+        Telling watch = new Telling();
+        index.tells(watch);
+        watch.at(Duration.ofSeconds(1), () -> index.put(head("doc").origin(2, 9)));
+        watch.at(Duration.ofSeconds(2), () -> index.put(head("doc").origin(2, 10)));
+
+        writes.await(index, VIEWER, List.of(TOKEN));
+
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(2));
+        // Before and after it began to listen, and after each write.
+        assertThat(index.looksAtHeads()).isEqualTo(4);
+        assertThat(watch.closed).isTrue();
+    }
+
+    @Test
+    void aStoreThatTellsNothingIsNotWaitedForLonger() {
+        Telling watch = new Telling();
+        index.tells(watch);
+
+        assertThat(refusal(List.of(TOKEN)).kind()).isEqualTo(Kind.NOT_YET_VISIBLE);
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(watch.closed).isTrue();
+    }
+
+    @Test
+    void whoeverIsInterruptedWaitsNoLonger() {
+        index.tells(new Telling());
+        Thread.currentThread().interrupt();
+
+        assertThat(refusal(List.of(TOKEN)).kind()).isEqualTo(Kind.NOT_YET_VISIBLE);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(time.passed()).isZero();
+    }
+
+    /** Lets the time of a planned write come, and tells of it. */
+    private final class Telling implements HeadWatch {
+        private final Deque<Map.Entry<Duration, Runnable>> plan = new ArrayDeque<>();
+        private boolean closed;
+
+        void at(Duration when, Runnable write) {
+            plan.add(Map.entry(when, write));
+        }
+
+        @Override
+        public void await(Duration atMost) throws InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            Map.Entry<Duration, Runnable> next = plan.poll();
+            time.pause(next == null ? atMost : next.getKey().minus(time.passed()));
+            if (next != null) {
+                next.getValue().run();
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
     }
 
     private ConsistencyException refusal(List<Token> tokens) {

@@ -29,6 +29,14 @@ public interface ChunkSearch {
     /** Heads by document id; documents without a head are absent. */
     Map<String, Head> heads(String tenant, Collection<String> documentIds) throws StoreUnavailableException;
 
+    /**
+     * Begins to watch heads of this generation. Empty where the store does not hear of what is written; look at the
+     * heads from time to time then.
+     */
+    default Optional<HeadWatch> watch(String tenant, Collection<String> documentIds) throws StoreUnavailableException {
+        return Optional.empty();
+    }
+
     /** The stored chunks of a document in reading order, from the one after {@code after} (empty: the first). */
     List<Chunk> chunks(String tenant, String documentId, String after, int limit) throws StoreUnavailableException;
 

@@ -9,6 +9,11 @@ public sealed interface Write {
 
     String documentId();
 
+    /** Whether it writes the document's head, rather than one of its chunks. */
+    default boolean isOfHead() {
+        return this instanceof PutHead || this instanceof DeleteHead;
+    }
+
     /** Inserts the chunk or replaces the one with its id. */
     record PutChunk(String tenant, Chunk chunk, float[] vector) implements Write {
         @Override

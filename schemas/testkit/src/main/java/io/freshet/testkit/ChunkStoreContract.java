@@ -885,6 +885,13 @@ public abstract class ChunkStoreContract {
         }
     }
 
+    @Nested
+    class Watching extends WatchContract {
+        Watching() {
+            super(() -> store);
+        }
+    }
+
     private void reopenStore() throws Exception {
         store.close();
         store = reopen();

@@ -7,6 +7,7 @@ import io.freshet.store.ChunkSearch;
 import io.freshet.store.ChunkWriter;
 import io.freshet.store.Generation;
 import io.freshet.store.Head;
+import io.freshet.store.HeadWatch;
 import io.freshet.store.IndexCounts;
 import io.freshet.store.IndexScan;
 import io.freshet.store.Outcome;
@@ -99,6 +100,11 @@ final class GenerationPorts implements ChunkWriter, ChunkSearch {
     @Override
     public Map<String, Head> heads(String tenant, Collection<String> documentIds) throws StoreUnavailableException {
         return read(opened -> opened.heads(tenant, documentIds), Map.of());
+    }
+
+    @Override
+    public Optional<HeadWatch> watch(String tenant, Collection<String> documentIds) throws StoreUnavailableException {
+        return read(opened -> opened.watch(tenant, documentIds), Optional.empty());
     }
 
     @Override

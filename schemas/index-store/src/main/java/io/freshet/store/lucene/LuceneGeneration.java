@@ -4,6 +4,7 @@ import io.freshet.store.Chunk;
 import io.freshet.store.ChunkHit;
 import io.freshet.store.ChunkQuery;
 import io.freshet.store.Head;
+import io.freshet.store.HeadWatch;
 import io.freshet.store.IndexCounts;
 import io.freshet.store.Outcome;
 import io.freshet.store.Write;
@@ -87,7 +88,14 @@ final class LuceneGeneration implements Closeable {
     }
 
     Map<String, Head> heads(String tenant, Collection<String> documentIds) throws IOException {
-        return read(tenant, searcher -> Rows.heads(searcher, documentIds), Map.of());
+        Optional<? extends TenantIndex> index = tenants.existing(tenant);
+        return index.isPresent() ? index.get().heads(documentIds) : Map.of();
+    }
+
+    /** Empty for what another process writes. */
+    Optional<HeadWatch> watch(String tenant, Collection<String> documentIds) {
+        Tenants.requireName(tenant);
+        return written == null ? Optional.empty() : Optional.of(written.watch(tenant, documentIds));
     }
 
     Map<UUID, Long> since(String tenant, Collection<UUID> chunkIds) throws IOException {
@@ -125,5 +133,8 @@ final class LuceneGeneration implements Closeable {
     @Override
     public void close() throws IOException {
         tenants.close();
+        if (written != null) {
+            written.close();
+        }
     }
 }

@@ -82,7 +82,10 @@ final class LuceneScan implements IndexScan {
 
     @Override
     public Map<String, Head> heads(String tenant, Collection<String> documentIds) throws StoreUnavailableException {
-        return read(tenant, searcher -> Rows.heads(searcher, documentIds), Map.of());
+        return Attempt.at(() -> {
+            Optional<? extends TenantIndex> index = tenants.run().existing(tenant);
+            return index.isPresent() ? index.get().heads(documentIds) : Map.of();
+        });
     }
 
     private <T> T read(String tenant, TenantIndex.Reading<T> reading, T nothing) throws StoreUnavailableException {

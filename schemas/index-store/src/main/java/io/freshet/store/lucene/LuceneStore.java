@@ -10,6 +10,7 @@ import io.freshet.store.GenerationOrder;
 import io.freshet.store.GenerationRefusedException;
 import io.freshet.store.GenerationRefusedException.Reason;
 import io.freshet.store.Head;
+import io.freshet.store.HeadWatch;
 import io.freshet.store.IndexCounts;
 import io.freshet.store.IndexScan;
 import io.freshet.store.Outcome;
@@ -166,6 +167,11 @@ public final class LuceneStore implements ChunkWriter, ChunkSearch, StoreAdmin, 
     @Override
     public Map<String, Head> heads(String tenant, Collection<String> documentIds) throws StoreUnavailableException {
         return following.heads(tenant, documentIds);
+    }
+
+    @Override
+    public Optional<HeadWatch> watch(String tenant, Collection<String> documentIds) throws StoreUnavailableException {
+        return following.watch(tenant, documentIds);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.freshet.store.lucene;
 
+import io.freshet.store.Head;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
 import org.apache.lucene.search.IndexSearcher;
 
 /** The index of one tenant, as it is read. */
@@ -9,6 +12,11 @@ interface TenantIndex extends Closeable {
 
     /** Reads from one consistent view; nothing of the view may be used after that. */
     <T> T read(Reading<T> reading) throws IOException;
+
+    /** Heads by document id; several need not be of one view. */
+    default Map<String, Head> heads(Collection<String> documentIds) throws IOException {
+        return read(searcher -> Rows.heads(searcher, documentIds));
+    }
 
     /** Something that is read from a view. */
     @FunctionalInterface

@@ -1,10 +1,12 @@
 package io.freshet.store.lucene;
 
+import io.freshet.store.HeadWatch;
 import io.freshet.store.Outcome;
 import io.freshet.store.Write;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Map;
 /** What only the one writing process does with a generation: it spreads writes over tenants. */
 final class WrittenGeneration {
     private final Tenants<WrittenTenant> tenants;
+    private final HeadWatches watches = new HeadWatches();
 
     WrittenGeneration(Tenants<WrittenTenant> tenants) {
         this.tenants = tenants;
@@ -39,10 +42,24 @@ final class WrittenGeneration {
             return same(new Outcome.Invalid("not a tenant's name: " + tenant), writes);
         }
         try {
-            return tenants.created(tenant).apply(writes);
+            List<Outcome> outcomes = tenants.created(tenant).apply(writes);
+            tell(writes, outcomes);
+            return outcomes;
         } catch (IOException | IllegalStateException e) {
             return same(new Outcome.Unavailable("the index cannot be used: " + e.getMessage()), writes);
         }
+    }
+
+    private void tell(List<Write> writes, List<Outcome> outcomes) {
+        for (int i = 0; i < writes.size(); i++) {
+            if (writes.get(i).isOfHead() && outcomes.get(i) instanceof Outcome.Accepted) {
+                watches.written(writes.get(i).tenant(), writes.get(i).documentId());
+            }
+        }
+    }
+
+    HeadWatch watch(String tenant, Collection<String> documentIds) {
+        return watches.watch(tenant, documentIds);
     }
 
     static List<Outcome> same(Outcome outcome, List<Write> writes) {
@@ -53,5 +70,10 @@ final class WrittenGeneration {
         for (WrittenTenant tenant : tenants.opened()) {
             tenant.sync();
         }
+    }
+
+    /** Lets go of those who wait: they will find the index closed. */
+    void close() {
+        watches.wakeAll();
     }
 }

@@ -1,10 +1,13 @@
 package io.freshet.store.lucene;
 
+import io.freshet.store.Head;
 import io.freshet.store.Outcome;
 import io.freshet.store.Write;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ final class WrittenTenant implements TenantIndex {
     private final Opener opener;
     private final int dimensions;
     private final Map<Object, Write> uncommitted = new LinkedHashMap<>();
+    private final UnseenHeads unseen = new UnseenHeads();
     private volatile @Nullable OpenIndex index;
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong seen = new AtomicLong();
@@ -59,6 +63,7 @@ final class WrittenTenant implements TenantIndex {
                     uncommitted.put(RowWriter.key(writes.get(i)), writes.get(i));
                 }
             }
+            unseen.add(writes, outcomes, written.get() + 1);
             written.incrementAndGet();
             return outcomes;
         });
@@ -84,18 +89,40 @@ final class WrittenTenant implements TenantIndex {
         }
     }
 
+    /** Heads that no view shows yet are known all the same, so looking at heads costs no view. */
+    @Override
+    public Map<String, Head> heads(Collection<String> documentIds) throws IOException {
+        Map<String, Head> heads = new HashMap<>();
+        List<String> others = unseen.find(documentIds, heads);
+        // Only now: what was seen or forgotten before that look is in this view.
+        SearcherManager searchers = usable().searchers();
+        if (seen.get() < unseen.forgottenUpTo()) {
+            searchers = freshSearchers();
+        }
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            heads.putAll(Rows.heads(searcher, others));
+            return heads;
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
     /** Writers do not pay for views nobody looks at: the first to look after a write makes the new view. */
     private SearcherManager freshSearchers() throws IOException {
-        OpenIndex open = index;
-        if (open == null || !open.writer().isOpen()) {
-            open = openAgain();
-        }
+        OpenIndex open = usable();
         long target = written.get();
         if (seen.get() < target) {
             open.searchers().maybeRefreshBlocking();
             seen.accumulateAndGet(target, Math::max);
+            unseen.seenUpTo(target);
         }
         return open.searchers();
+    }
+
+    private OpenIndex usable() throws IOException {
+        OpenIndex open = index;
+        return open == null || !open.writer().isOpen() ? openAgain() : open;
     }
 
     private synchronized OpenIndex openAgain() throws IOException {
@@ -116,7 +143,8 @@ final class WrittenTenant implements TenantIndex {
             opened.abandon();
             throw e;
         }
-        written.incrementAndGet();
+        // The new index's first view shows nothing of what was only repeated.
+        unseen.forgetUpTo(written.incrementAndGet());
         index = opened;
         return opened;
     }

@@ -11,7 +11,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +110,86 @@ final class WrittenTenantTest {
 
         IndexCounts counts = tenant.read(searcher -> Rows.count(searcher.getIndexReader()));
         assertThat(counts).isEqualTo(new IndexCounts(1, 0));
+    }
+
+    @Test
+    void headsAreKnownAtOnceAndWithoutANewView() throws IOException {
+        IndexReader view = tenant.read(IndexSearcher::getIndexReader);
+        head("a", 1);
+        head("b", 1);
+        head("b", 2);
+        tenant.apply(List.of(new Write.DeleteHead("acme", "a")));
+
+        assertThat(sequences("a", "b", "c")).isEqualTo(Map.of("b", 2L));
+        assertThat(opened.get(0).searchers().isSearcherCurrent()).isFalse();
+        assertThat(tenant.read(IndexSearcher::getIndexReader)).isNotSameAs(view);
+        assertThat(sequences("a", "b", "c")).isEqualTo(Map.of("b", 2L));
+    }
+
+    @Test
+    void headsThatNobodyLooksAtAreNotKeptForEver() throws IOException {
+        int many = UnseenHeads.MOST + 1;
+        for (int i = 0; i < many; i++) {
+            head("doc-" + i, i);
+        }
+        head("late", 7);
+
+        assertThat(sequences("doc-0", "doc-" + (many - 1), "late"))
+                .isEqualTo(Map.of("doc-0", 0L, "doc-" + (many - 1), many - 1L, "late", 7L));
+    }
+
+    @Test
+    void headsSurviveALostWriterWhetherSeenOrNot() throws IOException {
+        head("seen", 1);
+        tenant.read(IndexSearcher::getIndexReader);
+        head("unseen", 2);
+        opened.get(0).writer().rollback();
+
+        assertThat(sequences("seen", "unseen")).isEqualTo(Map.of("seen", 1L, "unseen", 2L));
+    }
+
+    @Test
+    void headsOnlyEverGrowForWhoeverLooksWhileTheyAreWrittenAndViewsAreMade() throws Exception {
+        int last = 3_000;
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> looking = threads.submit(() -> lookUntil(last));
+            Future<?> viewing = threads.submit(() -> {
+                while (!looking.isDone()) {
+                    tenant.read(IndexSearcher::getIndexReader);
+                }
+                return true;
+            });
+            for (int sequence = 1; sequence <= last; sequence++) {
+                head("doc", sequence);
+                assertThat(sequences("doc")).isEqualTo(Map.of("doc", (long) sequence));
+            }
+            looking.get(60, TimeUnit.SECONDS);
+            viewing.get(60, TimeUnit.SECONDS);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private long lookUntil(long last) throws IOException {
+        long known = 0;
+        while (known < last) {
+            long now = sequences("doc").getOrDefault("doc", 0L);
+            assertThat(now).isGreaterThanOrEqualTo(known);
+            known = now;
+        }
+        return known;
+    }
+
+    private void head(String documentId, long sequence) throws IOException {
+        assertThat(tenant.apply(List.of(Chunked.head("acme", documentId, sequence))))
+                .containsExactly(Outcome.ACCEPTED);
+    }
+
+    private Map<String, Long> sequences(String... documentIds) throws IOException {
+        Map<String, Long> sequences = new TreeMap<>();
+        tenant.heads(List.of(documentIds)).forEach((id, head) -> sequences.put(id, head.sequence()));
+        return sequences;
     }
 
     private OpenIndex open() throws IOException {
