@@ -17,6 +17,10 @@ public final class RocksMemory implements AutoCloseable {
 
     private static final int BLOCK_BYTES = 4 * 1024;
 
+    // Each store holds a block of its write buffer at least, also when it is empty. By default that is a megabyte: stores
+    // times partitions are beyond the bound then, and RocksDB writes every buffer to disk as soon as it is written to.
+    private static final int BUFFER_BLOCK_BYTES = 16 * 1024;
+
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
 
@@ -45,6 +49,7 @@ public final class RocksMemory implements AutoCloseable {
             table.setCacheIndexAndFilterBlocks(true);
             options.setTableFormatConfig(table);
             options.setWriteBufferManager(memory.writeBuffers);
+            options.setArenaBlockSize(BUFFER_BLOCK_BYTES);
         }
 
         @Override
