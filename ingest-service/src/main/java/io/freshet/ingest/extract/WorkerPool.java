@@ -21,6 +21,7 @@ public final class WorkerPool implements DocumentExtractor {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
     private static final Duration START_AGAIN = Duration.ofSeconds(30);
+    private static final Duration BUSY = Duration.ofSeconds(5);
     private static final Duration TRAIN_WHEN_IDLE = Duration.ofSeconds(60);
 
     private final WorkerSettings settings;
@@ -97,17 +98,25 @@ public final class WorkerPool implements DocumentExtractor {
         return slots.size();
     }
 
+    /** Number of processes that have been started and wait for files or read them, successors included. */
+    int ready() {
+        return slots.stream().mapToInt(WorkerSlot::ready).sum();
+    }
+
     /** Runs every second: ends workers that have been idle for long, and then uses the quiet for training. */
     private void tidy() {
         Duration quiet = Duration.ofNanos(System.nanoTime() - lastUse);
         boolean stops = !settings.idleStop().isZero();
         if (stops && quiet.compareTo(settings.idleStop()) > 0) {
-            slots.forEach(slot -> stop(slot, "idle"));
+            slots.forEach(this::stopIdle);
         }
         if (!stops && ahead) {
             startAhead();
         }
-        slots.stream().filter(WorkerSlot::isOld).forEach(slot -> stop(slot, "recycled"));
+        if (ahead && quiet.compareTo(BUSY) < 0) {
+            slots.forEach(this::prepareRelief);
+        }
+        slots.stream().filter(WorkerSlot::isOld).forEach(this::recycle);
         Duration patience =
                 stops && settings.idleStop().compareTo(TRAIN_WHEN_IDLE) < 0 ? settings.idleStop() : TRAIN_WHEN_IDLE;
         if (training != null && used && !closed && quiet.compareTo(patience) > 0 && idle.size() == slots.size()) {
@@ -125,8 +134,7 @@ public final class WorkerPool implements DocumentExtractor {
                 try {
                     slot.fill();
                 } catch (WorkerUnavailableException e) {
-                    nextStart = System.nanoTime() + START_AGAIN.toNanos();
-                    log.atWarn().addKeyValue("reason", e.getMessage()).log("no worker could be started ahead");
+                    startsAgainLater(e);
                 } finally {
                     idle.addLast(slot);
                 }
@@ -138,10 +146,40 @@ public final class WorkerPool implements DocumentExtractor {
         }
     }
 
-    private void stop(WorkerSlot slot, String cause) {
+    private void prepareRelief(WorkerSlot slot) {
+        if (closed || System.nanoTime() - nextStart < 0) {
+            return;
+        }
+        try {
+            slot.prepareRelief();
+        } catch (WorkerUnavailableException e) {
+            startsAgainLater(e);
+        }
+        if (closed) {
+            slot.kill();
+        }
+    }
+
+    private void startsAgainLater(WorkerUnavailableException e) {
+        nextStart = System.nanoTime() + START_AGAIN.toNanos();
+        log.atWarn().addKeyValue("reason", e.getMessage()).log("no worker could be started ahead");
+    }
+
+    private void stopIdle(WorkerSlot slot) {
+        whileIdle(slot, () -> {
+            slot.end("idle");
+            slot.kill();
+        });
+    }
+
+    private void recycle(WorkerSlot slot) {
+        whileIdle(slot, () -> slot.end("recycled"));
+    }
+
+    private void whileIdle(WorkerSlot slot, Runnable ending) {
         if (slot.isFilled() && idle.remove(slot)) {
             try {
-                slot.end(cause);
+                ending.run();
             } finally {
                 idle.addLast(slot);
             }

@@ -40,7 +40,7 @@ final class WorkerProcess {
     private final PrivateDirectory directory;
     private volatile boolean expired;
     private final long readySince = System.nanoTime();
-    private int filesRead;
+    private volatile int filesRead;
 
     /** What a worker said about a file, with the blocks that came before. */
     record Answer(WorkerSays.Done done, List<WireBlock> blocks) {}

@@ -14,11 +14,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A place for one worker, filled when a file comes. Owned by one thread at a time, except for {@link #kill}. */
+/**
+ * A place for one worker, filled when a file comes. Owned by one thread at a time; only {@link #prepareRelief} and {@link
+ * #kill} may come from another.
+ */
 final class WorkerSlot {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerSlot.class);
     private static final int IDLE_DEATHS = 3;
+
+    /** A worker's successor is started when it has this part of its files or its time left. */
+    private static final int LAST_PART = 10;
 
     private final WorkerLauncher launcher;
     private final WorkerSettings settings;
@@ -26,6 +32,7 @@ final class WorkerSlot {
     private final ScheduledExecutorService timer;
     private final MeterRegistry meters;
     private volatile @Nullable WorkerProcess worker;
+    private volatile @Nullable WorkerProcess relief;
 
     WorkerSlot(
             WorkerLauncher launcher,
@@ -61,12 +68,17 @@ final class WorkerSlot {
     }
 
     boolean isFilled() {
-        return worker != null;
+        return ready() > 0;
+    }
+
+    /** Number of processes in this place. */
+    int ready() {
+        return (worker == null ? 0 : 1) + (relief == null ? 0 : 1);
     }
 
     /** Starts a worker without a file for it. */
     void fill() throws WorkerUnavailableException {
-        if (worker == null) {
+        if (!isFilled()) {
             worker = launcher.start();
         }
     }
@@ -77,29 +89,66 @@ final class WorkerSlot {
         return current != null && current.age().compareTo(settings.maxAge()) > 0;
     }
 
+    /** Starts the successor of a worker that has not much left, so that no file waits for that. */
+    void prepareRelief() throws WorkerUnavailableException {
+        if (relief != null || !isNearlyDue()) {
+            return;
+        }
+        WorkerProcess started = launcher.start();
+        // The end may have come sooner than the successor.
+        if (isNearlyDue()) {
+            relief = started;
+        } else {
+            started.kill();
+        }
+    }
+
     /** Ends the worker for a reason that is counted. */
     void end(String cause) {
-        if (worker != null) {
-            kill();
+        WorkerProcess current = worker;
+        if (current != null) {
+            worker = null;
+            current.kill();
             meters.counter("freshet.worker.restarts", "cause", cause).increment();
             log.atInfo().addKeyValue("cause", cause).log("worker ended");
         }
     }
 
-    /** Ends the worker; also from another thread, while it reads. */
+    /** Ends the worker and its successor; also from another thread, while it reads. */
     void kill() {
         WorkerProcess current = worker;
+        worker = null;
+        WorkerProcess next = takeRelief();
         if (current != null) {
-            worker = null;
             current.kill();
         }
+        if (next != null) {
+            next.kill();
+        }
+    }
+
+    private synchronized @Nullable WorkerProcess takeRelief() {
+        WorkerProcess next = relief;
+        relief = null;
+        return next;
+    }
+
+    private boolean isNearlyDue() {
+        WorkerProcess current = worker;
+        return current != null
+                && (current.filesRead() >= settings.filesPerProcess() - settings.filesPerProcess() / LAST_PART
+                        || current.age()
+                                        .compareTo(settings.maxAge()
+                                                .minus(settings.maxAge().dividedBy(LAST_PART)))
+                                > 0);
     }
 
     private Answer read(SourceFile file, ReadingTime time) throws WorkerUnavailableException {
         for (int death = 1; ; death++) {
             WorkerProcess current = worker;
             if (current == null) {
-                current = launcher.start();
+                WorkerProcess next = takeRelief();
+                current = next == null ? launcher.start() : next;
                 worker = current;
             }
             try {

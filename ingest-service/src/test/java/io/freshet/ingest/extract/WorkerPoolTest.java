@@ -329,6 +329,28 @@ final class WorkerPoolTest {
     }
 
     @Test
+    void aBusyWorkersSuccessorIsThereBeforeItsShareOfFilesIsUp() throws Exception {
+        // Given
+        pool.close();
+        pool = new WorkerPool(settings(Duration.ofSeconds(10), 10), meters);
+        for (int i = 0; i < 9; i++) {
+            read("a.txt", "File " + i);
+        }
+
+        // When
+        await().atMost(Duration.ofSeconds(60)).until(() -> pool.ready() == 2);
+        List<ProcessHandle> both = workers();
+        read("a.txt", "The last of the first.");
+        List<ProcessHandle> left = workers();
+        read("a.txt", "The first of the second.");
+
+        // Then
+        assertThat(restarts("recycled")).isEqualTo(1);
+        assertThat(left).hasSize(1).isSubsetOf(both);
+        assertThat(workers()).isEqualTo(left);
+    }
+
+    @Test
     void aBigFileReachesItsWorkerWithoutUsingUpItsTime() throws Exception {
         // Given
         read("a.txt", "Warm.");
