@@ -4,6 +4,7 @@ import io.freshet.embedding.Embedder;
 import io.freshet.embedding.TokenCounter;
 import io.freshet.index.chunk.Chunkers;
 import io.freshet.index.chunk.Context;
+import io.freshet.index.chunk.RememberedCounts;
 import io.freshet.index.deadletter.DeadLetters;
 import io.freshet.index.embed.Desk;
 import io.freshet.index.embed.EmbeddingPool;
@@ -37,6 +38,9 @@ final class StreamSide implements AutoCloseable {
 
     // Above the time that a text takes in process on a busy machine; a remote provider answers later in any case.
     private static final Duration AT_ONCE = Duration.ofMillis(60);
+
+    // Twenty million characters and their maps: what is being edited these days.
+    private static final long REMEMBERED_BYTES = 32 << 20;
 
     // Far below the transaction's time-out, since the transaction is open all the while.
     private static final int STRETCHES = 6;
@@ -96,7 +100,7 @@ final class StreamSide implements AutoCloseable {
             Surroundings around, Maker maker, EmbeddingPool pool, Predecessor predecessor, DeadLetters letters) {
         IndexConfig config = around.config();
         Embedder embedder = maker.embedder();
-        TokenCounter tokens = maker.tokens();
+        TokenCounter tokens = new RememberedCounts(maker.tokens(), REMEMBERED_BYTES);
         int window =
                 embedder.model().maxTokens() - tokens.count(embedder.model().passagePrefix());
         WaitingBounds bounds = new WaitingBounds(
