@@ -77,6 +77,9 @@ public final class FreshnessCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "The figures once more.")
     private @Nullable Path json;
 
+    @Option(names = "--trips", paramLabel = "FILE", description = "Each edit's milliseconds after it was due, as CSV.")
+    private @Nullable Path trips;
+
     /** Ends this process. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new FreshnessCommand()).execute(arguments));
@@ -93,6 +96,9 @@ public final class FreshnessCommand implements Callable<Integer> {
             System.out.println(machine);
             if (json != null) {
                 report.write(json, machine);
+            }
+            if (trips != null) {
+                Files.writeString(trips, report.csv());
             }
         } finally {
             if (directory == null) {

@@ -53,6 +53,22 @@ final class FreshnessReport {
         return text.append('\n').append(usage).append('\n').toString();
     }
 
+    /** A line for each edit, in the order of their turns: who was slow together. */
+    String csv() {
+        StringBuilder csv = new StringBuilder();
+        for (Moment moment : Moment.values()) {
+            csv.append(moment.label()).append(moment == Moment.FOUND ? "\n" : ",");
+        }
+        for (Trip trip : trips) {
+            for (Moment moment : Moment.values()) {
+                OptionalDouble after = trip.after(moment);
+                csv.append(after.isEmpty() ? "" : String.format(Locale.ROOT, "%.1f", after.getAsDouble()));
+                csv.append(moment == Moment.FOUND ? "\n" : ",");
+            }
+        }
+        return csv.toString();
+    }
+
     private String seen(Latencies latencies) {
         return latencies.count() == trips.size() ? "" : "(" + latencies.count() + " seen)";
     }
