@@ -9,7 +9,6 @@ import io.freshet.store.Filter;
 import io.freshet.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What filters let through. */
 abstract class FilterContract extends StoreCalls {
-    FilterContract(Supplier<OpenStore> store) {
-        super(store);
+    FilterContract(StoreUnderTest underTest) {
+        super(underTest);
     }
 
     @BeforeEach

@@ -8,32 +8,36 @@ import io.freshet.store.ChunkQuery;
 import io.freshet.store.ChunkQuery.Fusion;
 import io.freshet.store.ChunkQuery.Mode;
 import io.freshet.store.Filter;
+import io.freshet.store.IndexIdentity;
 import io.freshet.store.Outcome;
 import io.freshet.store.StoreUnavailableException;
 import io.freshet.store.Write;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of a store say to it: writes of a tenant that have to be accepted, and short queries. */
 abstract class StoreCalls {
+    static final IndexIdentity IDENTITY = new IndexIdentity("three-axes", 3);
     static final String ACME = "acme";
     static final float[] X = {1, 0, 0};
     static final float[] Y = {0, 1, 0};
     static final float[] Z = {0, 0, 1};
     static final double FLOAT = 1e-5;
 
-    private final Supplier<OpenStore> store;
+    private final StoreUnderTest underTest;
 
-    /** @param store the one that is open when it is asked for; a test may have closed it and opened another */
-    StoreCalls(Supplier<OpenStore> store) {
-        this.store = store;
+    StoreCalls(StoreUnderTest underTest) {
+        this.underTest = underTest;
     }
 
     OpenStore store() {
-        return store.get();
+        return underTest.open();
+    }
+
+    void reopen() throws Exception {
+        underTest.reopen();
     }
 
     void accepted(Write... writes) {

@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What a store keeps that hears of heads being written. One that does not says so, and keeps nothing. */
@@ -23,8 +22,8 @@ abstract class WatchContract extends StoreCalls {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(1);
 
-    WatchContract(Supplier<OpenStore> store) {
-        super(store);
+    WatchContract(StoreUnderTest underTest) {
+        super(underTest);
     }
 
     @Test
