@@ -26,9 +26,6 @@ final class ChunkQueries {
     /** What each leg of a hybrid query fetches at least: fewer would change how its scores are scaled. */
     private static final int LEG_LIMIT = 100;
 
-    /** Up to this many candidates every vector is compared; a graph saves nothing worth its inexactness there. */
-    private static final long EXACT_UP_TO = 20_000;
-
     private static final Sort READING_ORDER = new Sort(
             new SortField(Fields.ORDER, SortField.Type.STRING), new SortField(Fields.CHUNK_ID, SortField.Type.STRING));
 
@@ -36,7 +33,7 @@ final class ChunkQueries {
     private final long exactUpTo;
 
     ChunkQueries(IndexSearcher searcher) {
-        this(searcher, EXACT_UP_TO);
+        this(searcher, VectorLeg.EXACT_UP_TO);
     }
 
     ChunkQueries(IndexSearcher searcher, long exactUpTo) {

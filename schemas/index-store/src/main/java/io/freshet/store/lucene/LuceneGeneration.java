@@ -35,16 +35,17 @@ final class LuceneGeneration implements Closeable {
         this.written = written;
     }
 
-    static LuceneGeneration written(Path directory, int dimensions) throws IOException {
-        Tenants<WrittenTenant> tenants = new Tenants<>(directory, path -> new WrittenTenant(path, dimensions));
+    static LuceneGeneration written(Path directory, int dimensions, int openTenants) throws IOException {
+        Tenants<WrittenTenant> tenants =
+                new Tenants<>(directory, openTenants, path -> new WrittenTenant(path, dimensions));
         LuceneGeneration generation = new LuceneGeneration(directory, tenants, new WrittenGeneration(tenants));
         generation.positions.putAll(generation.files.positions());
         return generation;
     }
 
     /** What another process writes. */
-    static LuceneGeneration read(Path directory) {
-        return new LuceneGeneration(directory, new Tenants<>(directory, CommittedTenant::new), null);
+    static LuceneGeneration read(Path directory, int openTenants) {
+        return new LuceneGeneration(directory, new Tenants<>(directory, openTenants, CommittedTenant::new), null);
     }
 
     List<Outcome> apply(List<Write> batch) {
@@ -88,8 +89,7 @@ final class LuceneGeneration implements Closeable {
     }
 
     Map<String, Head> heads(String tenant, Collection<String> documentIds) throws IOException {
-        Optional<? extends TenantIndex> index = tenants.existing(tenant);
-        return index.isPresent() ? index.get().heads(documentIds) : Map.of();
+        return tenants.existing(tenant, index -> index.heads(documentIds), Map.of());
     }
 
     /** Empty for what another process writes. */
@@ -126,8 +126,7 @@ final class LuceneGeneration implements Closeable {
     }
 
     private <T> T read(String tenant, TenantIndex.Reading<T> reading, T nothing) throws IOException {
-        Optional<? extends TenantIndex> index = tenants.existing(tenant);
-        return index.isPresent() ? index.get().read(reading) : nothing;
+        return tenants.existing(tenant, index -> index.read(reading), nothing);
     }
 
     @Override

@@ -3,13 +3,11 @@ package io.freshet.store.lucene;
 import io.freshet.store.Head;
 import io.freshet.store.IndexScan;
 import io.freshet.store.StoreUnavailableException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.lucene.util.BytesRef;
 
@@ -82,18 +80,10 @@ final class LuceneScan implements IndexScan {
 
     @Override
     public Map<String, Head> heads(String tenant, Collection<String> documentIds) throws StoreUnavailableException {
-        return Attempt.at(() -> {
-            Optional<? extends TenantIndex> index = tenants.run().existing(tenant);
-            return index.isPresent() ? index.get().heads(documentIds) : Map.of();
-        });
+        return Attempt.at(() -> tenants.run().existing(tenant, index -> index.heads(documentIds), Map.of()));
     }
 
     private <T> T read(String tenant, TenantIndex.Reading<T> reading, T nothing) throws StoreUnavailableException {
-        return Attempt.at(() -> readIfThere(tenant, reading, nothing));
-    }
-
-    private <T> T readIfThere(String tenant, TenantIndex.Reading<T> reading, T nothing) throws IOException {
-        Optional<? extends TenantIndex> index = tenants.run().existing(tenant);
-        return index.isPresent() ? index.get().read(reading) : nothing;
+        return Attempt.at(() -> tenants.run().existing(tenant, index -> index.read(reading), nothing));
     }
 }

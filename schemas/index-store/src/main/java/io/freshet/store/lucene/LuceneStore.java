@@ -32,6 +32,9 @@ import java.util.UUID;
  * for another name is an {@link IllegalArgumentException}, writing to one is invalid.
  */
 public final class LuceneStore implements ChunkWriter, ChunkSearch, StoreAdmin, AutoCloseable {
+    /** How many tenants stay open unless told otherwise. */
+    public static final int OPEN_TENANTS = 256;
+
     private final GenerationsSide side;
     private final GenerationPorts following;
 
@@ -42,7 +45,12 @@ public final class LuceneStore implements ChunkWriter, ChunkSearch, StoreAdmin, 
 
     /** Opens the directory for writing and searching, creating it where there is none. */
     public static LuceneStore open(Path directory) throws StoreUnavailableException {
-        return new LuceneStore(Attempt.at(() -> WritingSide.open(directory)));
+        return open(directory, OPEN_TENANTS);
+    }
+
+    /** @param openTenants about so many tenants of each generation are open, and as many more as are used at once */
+    public static LuceneStore open(Path directory, int openTenants) throws StoreUnavailableException {
+        return new LuceneStore(Attempt.at(() -> WritingSide.open(directory, openTenants)));
     }
 
     /**
@@ -50,7 +58,12 @@ public final class LuceneStore implements ChunkWriter, ChunkSearch, StoreAdmin, 
      * throws {@link UnsupportedOperationException}.
      */
     public static LuceneStore openReadOnly(Path directory) {
-        return new LuceneStore(new ReadingSide(directory));
+        return openReadOnly(directory, OPEN_TENANTS);
+    }
+
+    /** @param openTenants about so many tenants of each generation are open, and as many more as are used at once */
+    public static LuceneStore openReadOnly(Path directory, int openTenants) {
+        return new LuceneStore(new ReadingSide(directory, openTenants));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.freshet.store.lucene;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.function.LongSupplier;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene912.Lucene912Codec;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
@@ -10,11 +11,14 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 
 /** Lucene's writer on one directory, with the searchers that see its writes before they are committed. */
 final class OpenIndex implements Closeable {
     private static final double BUFFER_MEGABYTES = 16;
     private static final int WAITING_MERGES = 6;
+    /** A smaller segment has no graph: comparing its vectors costs no more than walking one. */
+    private static final int GRAPH_FROM = 2_000;
 
     private final Directory directory;
     private final IndexWriter writer;
@@ -28,9 +32,15 @@ final class OpenIndex implements Closeable {
 
     /** Opens what is in the directory, and closes the directory in the end or when that fails. */
     static OpenIndex open(Directory directory) throws IOException {
+        return open(directory, OpenIndex::graphsWhereTheyPay);
+    }
+
+    static OpenIndex open(Directory directory, Vectors vectors) throws IOException {
         IndexWriter writer = null;
         try {
-            writer = new IndexWriter(directory, config());
+            Codec codec = new Codec(vectors);
+            writer = new IndexWriter(directory, config(codec));
+            codec.writer = writer;
             return new OpenIndex(directory, writer, new SearcherManager(writer, new ChunkSearcherFactory()));
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileHandlingException(writer, directory);
@@ -38,14 +48,25 @@ final class OpenIndex implements Closeable {
         }
     }
 
-    private static IndexWriterConfig config() {
+    /** How an index writes its vectors; it may look at how many rows there are. */
+    @FunctionalInterface
+    interface Vectors {
+        KnnVectorsFormat format(LongSupplier rowsInIndex);
+    }
+
+    /** Where all vectors are compared anyway no segment needs a graph. */
+    private static KnnVectorsFormat graphsWhereTheyPay(LongSupplier rowsInIndex) {
+        return new SizedVectorsFormat(rows -> rows >= GRAPH_FROM && rowsInIndex.getAsLong() > VectorLeg.EXACT_UP_TO);
+    }
+
+    private static IndexWriterConfig config(Codec codec) {
         ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
         merges.setMaxMergesAndThreads(WAITING_MERGES, 1);
         IndexWriterConfig config = new IndexWriterConfig();
         config.setSimilarity(new ExactBm25(0));
         config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
         config.setMergeScheduler(merges);
-        config.setCodec(new Codec());
+        config.setCodec(codec);
         return config;
     }
 
@@ -77,7 +98,18 @@ final class OpenIndex implements Closeable {
 
     /** Lucene's current codec; its name stays in the segments, so any Lucene that knows that codec can read them. */
     private static final class Codec extends Lucene912Codec {
-        private final KnnVectorsFormat vectors = new LongVectorsFormat();
+        private final KnnVectorsFormat vectors;
+        private volatile @Nullable IndexWriter writer;
+
+        Codec(Vectors vectors) {
+            this.vectors = vectors.format(this::rows);
+        }
+
+        /** With those that were replaced and not yet merged away; there is no cheaper way to know. */
+        private long rows() {
+            IndexWriter known = writer;
+            return known == null ? 0 : known.getPendingNumDocs();
+        }
 
         @Override
         public KnnVectorsFormat getKnnVectorsFormatForField(String field) {

@@ -13,11 +13,11 @@ final class ReadingSide implements GenerationsSide {
     private final OpenGenerations generations;
     private volatile Manifest seen = Manifest.NONE;
 
-    ReadingSide(Path root) {
+    ReadingSide(Path root, int openTenants) {
         this.root = root;
         this.layout = new Layout(root);
-        this.generations =
-                new OpenGenerations(generation -> LuceneGeneration.read(layout.directory(generation.number())));
+        this.generations = new OpenGenerations(
+                generation -> LuceneGeneration.read(layout.directory(generation.number()), openTenants));
     }
 
     @Override

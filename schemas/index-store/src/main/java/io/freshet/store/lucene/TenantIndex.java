@@ -18,6 +18,11 @@ interface TenantIndex extends Closeable {
         return read(searcher -> Rows.heads(searcher, documentIds));
     }
 
+    /** Makes sure that closing loses nothing; when that fails nothing is lost yet, and it can be used on. */
+    default void settle() throws IOException {
+        // Who only reads has nothing to lose.
+    }
+
     /** Something that is read from a view. */
     @FunctionalInterface
     interface Reading<T> {

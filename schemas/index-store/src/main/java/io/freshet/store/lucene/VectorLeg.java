@@ -23,6 +23,9 @@ import org.apache.lucene.util.VectorUtil;
 
 /** Finds the chunks nearest to a vector, best first, equal ones by id; exactly while few pass the filter. */
 final class VectorLeg {
+    /** Up to this many candidates every vector is compared; a graph saves nothing worth its inexactness there. */
+    static final long EXACT_UP_TO = 20_000;
+
     private static final Comparator<Scored> BEST_FIRST =
             Comparator.comparing(Scored::score).reversed().thenComparing(Scored::id);
 

@@ -26,23 +26,23 @@ final class WritingSide implements GenerationsSide {
     private volatile Manifest manifest;
     private volatile boolean closed;
 
-    private WritingSide(Layout layout, Directory directory, Lock lock, Manifest manifest) {
+    private WritingSide(Layout layout, Directory directory, Lock lock, Manifest manifest, int openTenants) {
         this.layout = layout;
         this.directory = directory;
         this.lock = lock;
         this.manifest = manifest;
         this.generations = new OpenGenerations(generation -> LuceneGeneration.written(
-                layout.directory(generation.number()), generation.identity().dimensions()));
+                layout.directory(generation.number()), generation.identity().dimensions(), openTenants));
     }
 
-    static WritingSide open(Path root) throws IOException {
+    static WritingSide open(Path root, int openTenants) throws IOException {
         Files.createDirectories(root);
         Directory directory = FSDirectory.open(root);
         Lock lock = null;
         try {
             lock = directory.obtainLock(LOCK);
             Layout layout = new Layout(root);
-            return new WritingSide(layout, directory, lock, layout.tidied());
+            return new WritingSide(layout, directory, lock, layout.tidied(), openTenants);
         } catch (LockObtainFailedException e) {
             directory.close();
             throw new IOException("another process, or this one already, writes the index in " + root, e);

@@ -42,7 +42,7 @@ final class WrittenGeneration {
             return same(new Outcome.Invalid("not a tenant's name: " + tenant), writes);
         }
         try {
-            List<Outcome> outcomes = tenants.created(tenant).apply(writes);
+            List<Outcome> outcomes = tenants.created(tenant, index -> index.apply(writes));
             tell(writes, outcomes);
             return outcomes;
         } catch (IOException | IllegalStateException e) {
@@ -67,9 +67,10 @@ final class WrittenGeneration {
     }
 
     void sync() throws IOException {
-        for (WrittenTenant tenant : tenants.opened()) {
+        tenants.eachOpen(tenant -> {
             tenant.sync();
-        }
+            return true;
+        });
     }
 
     /** Lets go of those who wait: they will find the index closed. */

@@ -79,6 +79,11 @@ final class WrittenTenant implements TenantIndex {
     }
 
     @Override
+    public void settle() throws IOException {
+        sync();
+    }
+
+    @Override
     public <T> T read(Reading<T> reading) throws IOException {
         SearcherManager searchers = freshSearchers();
         IndexSearcher searcher = searchers.acquire();

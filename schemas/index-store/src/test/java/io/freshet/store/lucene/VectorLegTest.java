@@ -13,8 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +29,12 @@ final class VectorLegTest {
     private static final int ROWS = 2_000;
     private static final long BY_GRAPH = 0;
 
+    private static final OpenIndex.Vectors IN_GRAPHS = rowsInIndex -> new SizedVectorsFormat(rows -> true);
+
     private final Random random = new Random(42);
+
+    @SuppressWarnings("NullAway.Init") // by open
+    private OpenIndex opened;
 
     @TempDir
     Path path;
@@ -61,13 +72,80 @@ final class VectorLegTest {
         }
     }
 
+    @Test
+    void rowsOfAnEarlierBuildAreReadAndMerged() throws IOException {
+        try (WrittenTenant tenant = filled(rowsInIndex -> new Lucene99HnswVectorsFormat())) {
+            tenant.sync();
+        }
+        try (WrittenTenant tenant = new WrittenTenant("acme", DIMENSIONS, () -> open(IN_GRAPHS))) {
+            assertThat(recall(tenant, Filter.ALL)).isGreaterThanOrEqualTo(0.95);
+            tenant.apply(List.of(Chunked.put("acme", ROWS, "text", randomUnit())));
+            merge();
+            assertThat(recall(tenant, Filter.ALL)).isGreaterThanOrEqualTo(0.95);
+            assertThat(kinds()).containsExactly("GRAPH");
+        }
+    }
+
+    @Test
+    void withoutGraphsTheSameIsFound() throws IOException {
+        try (WrittenTenant tenant = filled(rowsInIndex -> new SizedVectorsFormat(rows -> false))) {
+            assertThat(kinds()).containsExactly("FLAT");
+            assertThat(recall(tenant, Filter.ALL)).isEqualTo(1);
+            assertThat(recall(tenant, new Filter.Attribute("third", "0"))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void onlySegmentsOfALargeIndexHaveGraphs() throws IOException {
+        AtomicLong rowsInIndex = new AtomicLong();
+        try (WrittenTenant tenant = filled(real -> new SizedVectorsFormat(rows -> rowsInIndex.get() > 100))) {
+            assertThat(kinds()).containsExactly("FLAT");
+            rowsInIndex.set(101);
+            tenant.apply(List.of(Chunked.put("acme", ROWS, "text", randomUnit())));
+            assertThat(recall(tenant, Filter.ALL)).isEqualTo(1);
+            merge();
+            assertThat(kinds()).containsExactly("GRAPH");
+            assertThat(recall(tenant, Filter.ALL)).isGreaterThanOrEqualTo(0.95);
+        }
+    }
+
     private WrittenTenant filled() throws IOException {
-        WrittenTenant tenant = new WrittenTenant(path, DIMENSIONS);
+        WrittenTenant tenant = filled(IN_GRAPHS);
+        merge();
+        assertThat(kinds()).containsExactly("GRAPH");
+        return tenant;
+    }
+
+    /** In two segments. */
+    private WrittenTenant filled(OpenIndex.Vectors vectors) throws IOException {
+        WrittenTenant tenant = new WrittenTenant("acme", DIMENSIONS, () -> open(vectors));
         List<Write> writes = IntStream.range(0, ROWS)
                 .mapToObj(i -> Chunked.put("acme", i, "text", third(i), randomUnit()))
                 .toList();
-        tenant.apply(writes);
+        tenant.apply(writes.subList(0, ROWS / 2));
+        tenant.sync();
+        tenant.apply(writes.subList(ROWS / 2, ROWS));
+        tenant.sync();
         return tenant;
+    }
+
+    private OpenIndex open(OpenIndex.Vectors vectors) throws IOException {
+        opened = OpenIndex.open(FSDirectory.open(path), vectors);
+        return opened;
+    }
+
+    private void merge() throws IOException {
+        opened.writer().forceMerge(1);
+        opened.writer().commit();
+    }
+
+    private Set<String> kinds() throws IOException {
+        Set<String> kinds = new TreeSet<>();
+        try (FSDirectory directory = FSDirectory.open(path)) {
+            SegmentInfos.readLatestCommit(directory)
+                    .forEach(segment -> kinds.add(String.valueOf(segment.info.getAttribute("freshet.vectors"))));
+        }
+        return kinds;
     }
 
     private static Metadata third(int i) {
