@@ -63,8 +63,8 @@ final class WrittenTenant implements TenantIndex {
                     uncommitted.put(RowWriter.key(writes.get(i)), writes.get(i));
                 }
             }
-            unseen.add(writes, outcomes, written.get() + 1);
-            written.incrementAndGet();
+            // Counted first: who knows one of these heads must have a view made before it searches.
+            unseen.add(writes, outcomes, written.incrementAndGet());
             return outcomes;
         });
     }
