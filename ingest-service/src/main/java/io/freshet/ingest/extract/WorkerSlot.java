@@ -89,14 +89,14 @@ final class WorkerSlot {
         return current != null && current.age().compareTo(settings.maxAge()) > 0;
     }
 
-    /** Starts the successor of a worker that has not much left, so that no file waits for that. */
+    /** Starts and warms the successor of a worker that has not much left, so that no file waits for that. */
     void prepareRelief() throws WorkerUnavailableException {
         if (relief != null || !isNearlyDue()) {
             return;
         }
         WorkerProcess started = launcher.start();
         // The end may have come sooner than the successor.
-        if (isNearlyDue()) {
+        if (new WarmUp(role, timer).of(started) && isNearlyDue()) {
             relief = started;
         } else {
             started.kill();
