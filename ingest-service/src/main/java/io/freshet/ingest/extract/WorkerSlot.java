@@ -95,11 +95,19 @@ final class WorkerSlot {
             return;
         }
         WorkerProcess started = launcher.start();
-        // The end may have come sooner than the successor.
-        if (new WarmUp(role, timer).of(started) && isNearlyDue()) {
-            relief = started;
-        } else {
-            started.kill();
+        boolean taken = false;
+        try {
+            if (!new WarmUp(role, timer).of(started)) {
+                throw new WorkerUnavailableException("a fresh worker cannot read a page of text");
+            }
+            // The end may have come sooner than the successor.
+            taken = isNearlyDue();
+        } finally {
+            if (taken) {
+                relief = started;
+            } else {
+                started.kill();
+            }
         }
     }
 

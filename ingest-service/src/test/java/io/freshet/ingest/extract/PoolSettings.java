@@ -11,9 +11,20 @@ final class PoolSettings {
 
     static WorkerSettings of(
             int count, Duration timeLimit, int filesPerProcess, Duration maxAge, Path home, Path temp) {
+        return of(count, ByteSize.mebibytes(96), timeLimit, filesPerProcess, maxAge, home, temp);
+    }
+
+    static WorkerSettings of(
+            int count,
+            ByteSize memory,
+            Duration timeLimit,
+            int filesPerProcess,
+            Duration maxAge,
+            Path home,
+            Path temp) {
         return new WorkerSettings(
                 count,
-                ByteSize.mebibytes(96),
+                memory,
                 timeLimit,
                 Duration.ofSeconds(60),
                 filesPerProcess,

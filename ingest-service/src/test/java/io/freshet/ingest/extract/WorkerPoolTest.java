@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.freshet.ingest.content.InlineContent;
 import io.freshet.ingest.extract.Extraction.Extracted;
 import io.freshet.ingest.extract.Extraction.Unreadable;
+import io.freshet.service.config.ByteSize;
 import io.freshet.tika.wire.FailureCode;
 import io.freshet.tika.wire.Warning;
 import io.freshet.tika.wire.WireBlock;
@@ -332,7 +333,17 @@ final class WorkerPoolTest {
     void aBusyWorkersSuccessorIsThereBeforeItsShareOfFilesIsUp() throws Exception {
         // Given
         pool.close();
-        pool = new WorkerPool(settings(Duration.ofSeconds(10), 10), meters);
+        // Room for the languages, which the successor loads before it is needed.
+        pool = new WorkerPool(
+                PoolSettings.of(
+                        1,
+                        ByteSize.mebibytes(256),
+                        Duration.ofSeconds(10),
+                        10,
+                        Duration.ofMinutes(30),
+                        home,
+                        directory.resolve("temp")),
+                meters);
         for (int i = 0; i < 9; i++) {
             read("a.txt", "File " + i);
         }
