@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -133,8 +134,6 @@ abstract class HistoryContract extends StoreCalls {
     }
 
     private IndexModel model(String tenant) {
-        IndexModel model = models.get(tenant);
-        assertThat(model).isNotNull();
-        return model;
+        return Objects.requireNonNull(models.get(tenant), "one of the tenants");
     }
 }

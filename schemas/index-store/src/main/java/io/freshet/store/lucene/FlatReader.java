@@ -32,8 +32,10 @@ final class FlatReader extends KnnVectorsReader {
 
     private static void search(@Nullable RandomVectorScorer vectors, KnnCollector collector, @Nullable Bits acceptDocs)
             throws IOException {
-        int size = vectors == null ? 0 : vectors.maxOrd();
-        for (int i = 0; i < size && !collector.earlyTerminated(); i++) {
+        if (vectors == null) {
+            return;
+        }
+        for (int i = 0; i < vectors.maxOrd() && !collector.earlyTerminated(); i++) {
             int row = vectors.ordToDoc(i);
             if (acceptDocs == null || acceptDocs.get(row)) {
                 collector.incVisitedCount(1);

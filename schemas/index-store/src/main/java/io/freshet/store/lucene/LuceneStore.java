@@ -48,7 +48,11 @@ public final class LuceneStore implements ChunkWriter, ChunkSearch, StoreAdmin, 
         return open(directory, OPEN_TENANTS);
     }
 
-    /** @param openTenants about so many tenants of each generation are open, and as many more as are used at once */
+    /**
+     * Opens the directory for writing and searching, creating it where there is none.
+     *
+     * @param openTenants about so many tenants of each generation stay open, and as many more as are used at once
+     */
     public static LuceneStore open(Path directory, int openTenants) throws StoreUnavailableException {
         return new LuceneStore(Attempt.at(() -> WritingSide.open(directory, openTenants)));
     }
@@ -61,7 +65,11 @@ public final class LuceneStore implements ChunkWriter, ChunkSearch, StoreAdmin, 
         return openReadOnly(directory, OPEN_TENANTS);
     }
 
-    /** @param openTenants about so many tenants of each generation are open, and as many more as are used at once */
+    /**
+     * Opens the directory to search what another process writes there.
+     *
+     * @param openTenants about so many tenants of each generation stay open, and as many more as are used at once
+     */
     public static LuceneStore openReadOnly(Path directory, int openTenants) {
         return new LuceneStore(new ReadingSide(directory, openTenants));
     }

@@ -1,5 +1,6 @@
 package io.freshet.store.lucene;
 
+import io.freshet.store.lucene.SizedVectorsFormat.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.LongSupplier;
@@ -16,9 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** Lucene's writer on one directory, with the searchers that see its writes before they are committed. */
 final class OpenIndex implements Closeable {
     private static final double BUFFER_MEGABYTES = 16;
+    /** What is written from memory has no graph; were it large, a search would compare all of it until it is merged. */
+    private static final int BUFFER_ROWS = 1_000;
+
     private static final int WAITING_MERGES = 6;
     /** A smaller segment has no graph: comparing its vectors costs no more than walking one. */
     private static final int GRAPH_FROM = 2_000;
+    /** From here on it pays that a search touches a quarter of the memory. */
+    private static final int ROUNDED_FROM = 100_000;
 
     private final Directory directory;
     private final IndexWriter writer;
@@ -56,7 +62,12 @@ final class OpenIndex implements Closeable {
 
     /** Where all vectors are compared anyway no segment needs a graph. */
     private static KnnVectorsFormat graphsWhereTheyPay(LongSupplier rowsInIndex) {
-        return new SizedVectorsFormat(rows -> rows >= GRAPH_FROM && rowsInIndex.getAsLong() > VectorLeg.EXACT_UP_TO);
+        return new SizedVectorsFormat(rows -> {
+            if (rows < GRAPH_FROM || rowsInIndex.getAsLong() <= VectorLeg.EXACT_UP_TO) {
+                return Kind.FLAT;
+            }
+            return rows < ROUNDED_FROM ? Kind.GRAPH : Kind.ROUNDED;
+        });
     }
 
     private static IndexWriterConfig config(Codec codec) {
@@ -65,6 +76,7 @@ final class OpenIndex implements Closeable {
         IndexWriterConfig config = new IndexWriterConfig();
         config.setSimilarity(new ExactBm25(0));
         config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
+        config.setMaxBufferedDocs(BUFFER_ROWS);
         config.setMergeScheduler(merges);
         config.setCodec(codec);
         return config;

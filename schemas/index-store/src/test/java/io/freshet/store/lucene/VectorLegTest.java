@@ -8,6 +8,7 @@ import io.freshet.store.Metadata;
 import io.freshet.store.Outcome;
 import io.freshet.store.UnitVector;
 import io.freshet.store.Write;
+import io.freshet.store.lucene.SizedVectorsFormat.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.index.SegmentInfos;
@@ -29,7 +31,7 @@ final class VectorLegTest {
     private static final int ROWS = 2_000;
     private static final long BY_GRAPH = 0;
 
-    private static final OpenIndex.Vectors IN_GRAPHS = rowsInIndex -> new SizedVectorsFormat(rows -> true);
+    private static final OpenIndex.Vectors IN_GRAPHS = rowsInIndex -> new SizedVectorsFormat(rows -> Kind.GRAPH);
 
     private final Random random = new Random(42);
 
@@ -88,7 +90,7 @@ final class VectorLegTest {
 
     @Test
     void withoutGraphsTheSameIsFound() throws IOException {
-        try (WrittenTenant tenant = filled(rowsInIndex -> new SizedVectorsFormat(rows -> false))) {
+        try (WrittenTenant tenant = filled(rowsInIndex -> new SizedVectorsFormat(rows -> Kind.FLAT))) {
             assertThat(kinds()).containsExactly("FLAT");
             assertThat(recall(tenant, Filter.ALL)).isEqualTo(1);
             assertThat(recall(tenant, new Filter.Attribute("third", "0"))).isEqualTo(1);
@@ -98,7 +100,8 @@ final class VectorLegTest {
     @Test
     void onlySegmentsOfALargeIndexHaveGraphs() throws IOException {
         AtomicLong rowsInIndex = new AtomicLong();
-        try (WrittenTenant tenant = filled(real -> new SizedVectorsFormat(rows -> rowsInIndex.get() > 100))) {
+        try (WrittenTenant tenant =
+                filled(real -> new SizedVectorsFormat(rows -> rowsInIndex.get() > 100 ? Kind.GRAPH : Kind.FLAT))) {
             assertThat(kinds()).containsExactly("FLAT");
             rowsInIndex.set(101);
             tenant.apply(List.of(Chunked.put("acme", ROWS, "text", randomUnit())));
@@ -107,6 +110,29 @@ final class VectorLegTest {
             assertThat(kinds()).containsExactly("GRAPH");
             assertThat(recall(tenant, Filter.ALL)).isGreaterThanOrEqualTo(0.95);
         }
+    }
+
+    @Test
+    void anyKindIsMadeOfAnyOther() throws IOException {
+        AtomicReference<Kind> kind = new AtomicReference<>(Kind.ROUNDED);
+        try (WrittenTenant tenant = filled(rowsInIndex -> new SizedVectorsFormat(rows -> kind.get()))) {
+            int added = ROWS;
+            for (Kind next : List.of(Kind.ROUNDED, Kind.GRAPH, Kind.ROUNDED, Kind.FLAT, Kind.GRAPH)) {
+                kind.set(next);
+                tenant.apply(List.of(Chunked.put("acme", added++, "text", randomUnit())));
+                tenant.sync();
+                merge();
+                assertThat(kinds()).containsExactly(next.name());
+                assertThat(recall(tenant, Filter.ALL)).as("%s", next).isGreaterThanOrEqualTo(0.95);
+                sameScoresByGraph(tenant);
+            }
+        }
+    }
+
+    private void sameScoresByGraph(WrittenTenant tenant) throws IOException {
+        float[] vector = randomUnit();
+        List<Scored> exact = search(tenant, vector, Filter.ALL, 2 * ROWS);
+        assertThat(search(tenant, vector, Filter.ALL, BY_GRAPH).get(0)).isEqualTo(exact.get(0));
     }
 
     private WrittenTenant filled() throws IOException {
@@ -157,7 +183,7 @@ final class VectorLegTest {
         int found = 0;
         for (int i = 0; i < 50; i++) {
             float[] vector = randomUnit();
-            List<String> exact = ids(search(tenant, vector, filter, ROWS));
+            List<String> exact = ids(search(tenant, vector, filter, 2 * ROWS));
             found += (int) ids(search(tenant, vector, filter, BY_GRAPH)).stream()
                     .filter(exact::contains)
                     .count();
