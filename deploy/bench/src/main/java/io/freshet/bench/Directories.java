@@ -20,4 +20,15 @@ public final class Directories {
             }
         }
     }
+
+    /** What the files of a directory take, those in directories below it too. */
+    public static long bytes(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            long bytes = 0;
+            for (Path file : paths.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        }
+    }
 }

@@ -14,30 +14,41 @@ import java.util.concurrent.TimeUnit;
  * Equal texts to equal directions, without a model. It refuses texts with a word of its own, and when told so it is slow
  * and out of reach now and then.
  */
-final class HashingEmbedder implements Embedder, TokenCounter {
+public final class HashingEmbedder implements Embedder, TokenCounter {
     /** No text with this word is ever embedded. */
     static final String REFUSED = "unembeddable";
 
-    private static final EmbeddingModel MODEL = new EmbeddingModel("hash-of-text", 16, 512, "", "");
+    private static final int FEW_DIMENSIONS = 16;
 
     private final Random random = new Random();
+    private final EmbeddingModel model;
     private final int slowestMillis;
     private final double failing;
 
-    /** One that always answers, at once. */
+    /** One of few dimensions that always answers, at once. */
     HashingEmbedder() {
         this(0, 0);
     }
 
+    /** One that always answers, at once. */
+    public HashingEmbedder(int dimensions) {
+        this(dimensions, 0, 0);
+    }
+
     /** One that takes up to so long for a call and does not answer this share of calls. */
     HashingEmbedder(int slowestMillis, double failing) {
+        this(FEW_DIMENSIONS, slowestMillis, failing);
+    }
+
+    private HashingEmbedder(int dimensions, int slowestMillis, double failing) {
+        this.model = new EmbeddingModel("hash-of-text", dimensions, 512, "", "");
         this.slowestMillis = slowestMillis;
         this.failing = failing;
     }
 
     @Override
     public EmbeddingModel model() {
-        return MODEL;
+        return model;
     }
 
     @Override
@@ -74,7 +85,7 @@ final class HashingEmbedder implements Embedder, TokenCounter {
             seed = 31 * seed + text.charAt(i);
         }
         Random direction = new Random(seed);
-        float[] vector = new float[MODEL.dimensions()];
+        float[] vector = new float[model.dimensions()];
         double squares = 0;
         for (int i = 0; i < vector.length; i++) {
             vector[i] = (float) direction.nextGaussian();
