@@ -17,7 +17,8 @@ public final class RocksMemory implements AutoCloseable {
 
     private static final int BLOCK_BYTES = 4 * 1024;
 
-    // Each store holds a block of its write buffer at least, also when it is empty. By default that is a megabyte: stores
+    // Each store holds a block of its write buffer at least, also when it is empty. By default that is a megabyte:
+    // stores
     // times partitions are beyond the bound then, and RocksDB writes every buffer to disk as soon as it is written to.
     private static final int BUFFER_BLOCK_BYTES = 16 * 1024;
 

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** The topics that state is restored from, read by a bare consumer. */
 final class Changelogs {
@@ -46,7 +47,7 @@ final class Changelogs {
             consumer.assign(all);
             consumer.seekToBeginning(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            while (all.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     records++;
                     long bytes = size(record.key()) + size(record.value());
@@ -73,7 +74,7 @@ final class Changelogs {
         return topic.substring(topic.indexOf('-') + 1, topic.length() - SUFFIX.length());
     }
 
-    private static long size(byte[] bytes) {
+    private static long size(byte @Nullable [] bytes) {
         return bytes == null ? 0 : bytes.length;
     }
 }

@@ -53,11 +53,9 @@ final class Group implements AutoCloseable {
 
     private Set<Integer> ofConsumers(String client) throws InterruptedException, ExecutionException {
         Set<Integer> partitions = new TreeSet<>();
-        for (MemberDescription member : admin.describeConsumerGroups(Set.of(name))
-                .describedGroups()
-                .get(name)
-                .get()
-                .members()) {
+        for (MemberDescription member : admin.describeConsumerGroups(Set.of(name)).all().get().values().stream()
+                .flatMap(group -> group.members().stream())
+                .toList()) {
             if (member.clientId().startsWith(client)) {
                 member.assignment().topicPartitions().stream()
                         .map(TopicPartition::partition)
@@ -69,11 +67,10 @@ final class Group implements AutoCloseable {
 
     private Set<Integer> ofStreams(String client) throws InterruptedException, ExecutionException {
         Set<Integer> partitions = new TreeSet<>();
-        for (StreamsGroupMemberDescription member : admin.describeStreamsGroups(Set.of(name))
-                .describedGroups()
-                .get(name)
-                .get()
-                .members()) {
+        for (StreamsGroupMemberDescription member :
+                admin.describeStreamsGroups(Set.of(name)).all().get().values().stream()
+                        .flatMap(group -> group.members().stream())
+                        .toList()) {
             if (member.clientId().startsWith(client)) {
                 for (StreamsGroupMemberAssignment.TaskIds task :
                         member.assignment().activeTasks()) {

@@ -11,7 +11,7 @@ package io.freshet.bench.restore;
 record StreamTold(String state, String client, long records, long bytes) {
 
     static StreamTold of(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         return new StreamTold(words[0], words[1], Long.parseLong(words[2]), Long.parseLong(words[3]));
     }
 
