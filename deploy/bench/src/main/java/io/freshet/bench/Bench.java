@@ -10,6 +10,7 @@ import io.freshet.bench.edits.EditsCommand;
 import io.freshet.bench.extraction.ExtractionCommand;
 import io.freshet.bench.freshness.FreshnessCommand;
 import io.freshet.bench.restore.RestoreCommand;
+import io.freshet.bench.store.StoreCommand;
 import io.freshet.bench.writer.WriterCommand;
 import io.freshet.embedding.onnx.OnnxEmbedder;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Bench {
     private static final String USAGE = "usage: java -jar freshet-bench.jar [--long] [--json FILE] [NAME]\n"
             + "   or: java -jar freshet-bench.jar WORD [OPTION...], where WORD is start, extraction, corpus, edits, freshness,"
-            + " crash, restore, writer or chunkers DIR";
+            + " crash, restore, writer, store or chunkers DIR";
     private static final int AGREEMENT_TEXTS = 64;
 
     private Bench() {}
@@ -47,6 +48,7 @@ final class Bench {
             case "crash" -> CrashCommand.main(rest);
             case "freshness" -> FreshnessCommand.main(rest);
             case "restore" -> RestoreCommand.main(rest);
+            case "store" -> StoreCommand.main(rest);
             case "writer" -> WriterCommand.main(rest);
             case "chunkers" -> ChunkersCommand.main(rest);
             default -> compare(arguments);

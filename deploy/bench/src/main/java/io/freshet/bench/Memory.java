@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What Linux says of a process's resident memory, in megabytes; pages that processes share count once for each. */
-final class Memory {
+public final class Memory {
     private static final String RESIDENT = "VmRSS:";
     private static final double KIB_PER_MIB = 1024;
 
     private Memory() {}
 
     /** The processes together; one that has ended counts nothing. */
-    static double resident(List<ProcessHandle> processes) throws IOException {
+    public static double resident(List<ProcessHandle> processes) throws IOException {
         double sum = 0;
         for (ProcessHandle process : processes) {
             sum += resident(status(process));
