@@ -78,6 +78,26 @@ class HouseRulesTest {
             .resideInAPackage("org.apache.lucene..");
 
     @ArchTest
+    static final ArchRule weaviateStaysInItsAdapter = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.freshet.store.weaviate..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.weaviate..");
+
+    /** What the client does wrong or means otherwise than it says; the store's rationale has the reasons. */
+    @ArchTest
+    static final ArchRule callsOfTheWeaviateClientThatLoseSomethingAreNotMade = noClasses()
+            .should()
+            .callMethodWhere(ForbiddenClientCalls.ARE_MADE)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.weaviate.client6.v1.internal.grpc..",
+                    "io.weaviate.client6.v1.internal.rest..",
+                    "io.weaviate.client6.v1.api.collections.batch..");
+
+    @ArchTest
     static final ArchRule theModelRuntimeStaysInItsAdapter = noClasses()
             .that()
             .resideOutsideOfPackage("io.freshet.embedding.onnx..")

@@ -2,6 +2,7 @@ package io.freshet.store.lucene;
 
 import io.freshet.store.Generation;
 import io.freshet.store.GenerationOrder;
+import io.freshet.store.manifest.Manifest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;

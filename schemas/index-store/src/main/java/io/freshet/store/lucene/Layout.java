@@ -2,6 +2,7 @@ package io.freshet.store.lucene;
 
 import io.freshet.store.GenerationOrder;
 import io.freshet.store.IndexIdentity;
+import io.freshet.store.manifest.Manifest;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.freshet.store.lucene;
 
+import io.freshet.store.rank.Scored;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

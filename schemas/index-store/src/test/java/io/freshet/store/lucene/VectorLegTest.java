@@ -9,6 +9,7 @@ import io.freshet.store.Outcome;
 import io.freshet.store.UnitVector;
 import io.freshet.store.Write;
 import io.freshet.store.lucene.SizedVectorsFormat.Kind;
+import io.freshet.store.rank.Scored;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.freshet.store.ChunkQuery.Mode;
 import io.freshet.store.Filter;
 import io.freshet.store.UnitVector;
 import io.freshet.store.Write;
+import io.freshet.store.rank.Scored;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;

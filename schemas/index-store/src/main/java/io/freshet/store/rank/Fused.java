@@ -1,20 +1,20 @@
-package io.freshet.store.lucene;
+package io.freshet.store.rank;
 
 import org.jspecify.annotations.Nullable;
 
 /** What a query found, with the scores of the legs that found it. */
-record Fused(
+public record Fused(
         String id,
         int row,
         float score,
         @Nullable Float keyword,
         @Nullable Float similarity) {
 
-    static Fused ofKeyword(Scored hit) {
+    public static Fused ofKeyword(Scored hit) {
         return new Fused(hit.id(), hit.row(), hit.score(), hit.score(), null);
     }
 
-    static Fused ofVector(Scored hit) {
+    public static Fused ofVector(Scored hit) {
         return new Fused(hit.id(), hit.row(), hit.score(), null, hit.score());
     }
 

@@ -1,4 +1,4 @@
-package io.freshet.store.lucene;
+package io.freshet.store.manifest;
 
 import io.freshet.store.Generation;
 import io.freshet.store.GenerationOrder;
@@ -20,42 +20,42 @@ import java.util.stream.Stream;
  *
  * @param next the number of the next generation
  */
-record Manifest(int next, List<Generation> generations) {
-    static final Manifest NONE = new Manifest(1, List.of());
+public record Manifest(int next, List<Generation> generations) {
+    public static final Manifest NONE = new Manifest(1, List.of());
 
     private static final String FORMAT_VERSION = "2";
 
-    Manifest {
+    public Manifest {
         generations = List.copyOf(generations);
     }
 
-    Optional<Generation> serving() {
+    public Optional<Generation> serving() {
         return generations.stream().filter(Generation::serving).findFirst();
     }
 
-    Optional<Generation> find(int number) {
+    public Optional<Generation> find(int number) {
         return generations.stream()
                 .filter(generation -> generation.number() == number)
                 .findFirst();
     }
 
-    Generation require(int number) throws IOException {
+    public Generation require(int number) throws IOException {
         return find(number).orElseThrow(() -> new IOException("there is no generation " + number));
     }
 
-    Optional<Generation> find(GenerationOrder order) {
+    public Optional<Generation> find(GenerationOrder order) {
         return generations.stream()
                 .filter(generation -> generation.order().equals(order))
                 .findFirst();
     }
 
-    Manifest with(GenerationOrder order, Instant createdAt) {
+    public Manifest with(GenerationOrder order, Instant createdAt) {
         Generation made = new Generation(next, order, createdAt, generations.isEmpty());
         return new Manifest(
                 next + 1, Stream.concat(generations.stream(), Stream.of(made)).toList());
     }
 
-    Manifest serving(int number) {
+    public Manifest serving(int number) {
         return new Manifest(
                 next,
                 generations.stream()
@@ -63,12 +63,12 @@ record Manifest(int next, List<Generation> generations) {
                         .toList());
     }
 
-    Manifest without(int number) {
+    public Manifest without(int number) {
         return new Manifest(
                 next, generations.stream().filter(old -> old.number() != number).toList());
     }
 
-    String text() {
+    public String text() {
         Properties properties = new Properties();
         properties.setProperty("formatVersion", FORMAT_VERSION);
         properties.setProperty("next", String.valueOf(next));
@@ -104,7 +104,7 @@ record Manifest(int next, List<Generation> generations) {
                         .collect(Collectors.joining("\n")) + "\n";
     }
 
-    static Manifest parse(String text, Object place) throws IOException {
+    public static Manifest parse(String text, Object place) throws IOException {
         Properties properties = new Properties();
         properties.load(new StringReader(text));
         String format = properties.getProperty("formatVersion");
@@ -139,7 +139,7 @@ record Manifest(int next, List<Generation> generations) {
                 Integer.parseInt(number), order, Instant.parse(value(properties, prefix + "createdAt")), serving);
     }
 
-    static String value(Properties properties, String key) throws IOException {
+    public static String value(Properties properties, String key) throws IOException {
         String value = properties.getProperty(key);
         if (value == null) {
             throw new IOException("the index has no " + key);

@@ -1,4 +1,4 @@
-package io.freshet.store.lucene;
+package io.freshet.store.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

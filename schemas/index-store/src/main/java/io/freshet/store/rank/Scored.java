@@ -1,4 +1,4 @@
-package io.freshet.store.lucene;
+package io.freshet.store.rank;
 
 /**
  * What one leg of a query found.
@@ -6,4 +6,4 @@ package io.freshet.store.lucene;
  * @param id the chunk's id in text form, which is how ids are ordered
  * @param row Lucene's number of the row, good for one searcher
  */
-record Scored(String id, int row, float score) {}
+public record Scored(String id, int row, float score) {}

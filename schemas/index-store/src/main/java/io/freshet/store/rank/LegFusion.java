@@ -1,4 +1,4 @@
-package io.freshet.store.lucene;
+package io.freshet.store.rank;
 
 import io.freshet.store.ChunkQuery;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes one ranking of a keyword leg and a vector leg, each best first, as Weaviate does and in its precision. */
-final class LegFusion {
+public final class LegFusion {
     /** Fused scores nearer than this are equal. */
     private static final float EQUAL = 1e-7f;
 
@@ -22,12 +22,12 @@ final class LegFusion {
     private final ChunkQuery.Fusion kind;
     private final double alpha;
 
-    LegFusion(ChunkQuery.Fusion kind, double alpha) {
+    public LegFusion(ChunkQuery.Fusion kind, double alpha) {
         this.kind = kind;
         this.alpha = alpha;
     }
 
-    List<Fused> fuse(List<Scored> keywordLeg, List<Scored> vectorLeg) {
+    public List<Fused> fuse(List<Scored> keywordLeg, List<Scored> vectorLeg) {
         Map<String, Fused> byId = new LinkedHashMap<>();
         for (Fused hit : weighted(keywordLeg.stream().map(Fused::ofKeyword).toList(), 1 - alpha)) {
             byId.merge(hit.id(), hit, Fused::and);
