@@ -68,10 +68,13 @@ record Wish(
                 List.of());
     }
 
-    /** A text takes the place of what waits, and falls back on all of that, unless it is a text itself. */
+    /** A text takes the place of what waits and falls back on all of that, unless it is too large to be kept twice. */
     private static Wish replacing(Incoming incoming, Waiting waiting) {
         Arrival news = incoming.arrival();
-        Wanted rest = waiting.wanted().text() == TextFrom.ARRIVED ? waiting.otherwise() : waiting.wanted();
+        boolean isText = waiting.wanted().text() == TextFrom.ARRIVED;
+        boolean isKept = !isText || size((Text) waiting.arrival().event().getOutcome()) <= LARGEST_SECOND;
+        Wanted rest = isKept ? waiting.wanted() : waiting.otherwise();
+        Arrival kept = isKept ? waiting.arrival() : waiting.second();
         return new Wish(
                 incoming.document(),
                 incoming.inService(),
@@ -79,7 +82,7 @@ record Wish(
                 Fold.event(waiting.wanted(), news.event(), incoming.verdict(), news.at()),
                 Fold.refused(rest, news.event().getOrigin()),
                 news,
-                rest.text() == TextFrom.ARRIVED ? waiting.second() : null,
+                rest.text() == TextFrom.ARRIVED ? kept : null,
                 waiting.since(),
                 List.of());
     }

@@ -408,6 +408,26 @@ final class WaitingChangesTest {
         }
 
         @Test
+        void bringsInTheTextThatItHadOvertaken() {
+            bench.send(Extracted.text("doc", CATS).offset(1).version(5).build());
+            bench.gate();
+            bench.send(Extracted.text("doc", DOGS).offset(2).version(6).build());
+            bench.send(Extracted.text("doc", FISH).offset(3).version(7).build());
+            embedder.failingAtCall(2, EmbeddingException.Kind.INVALID);
+
+            bench.embedBatches(1);
+            bench.restart(embedder);
+            bench.embedAll();
+
+            assertThat(bench.index.visible("doc")).containsExactly(DOGS.getText());
+            assertThat(bench.index.head("doc").getVersion()).isEqualTo(6);
+            assertThat(bench.index.head("doc").getFailure().getCode()).isEqualTo("EMBEDDING_REFUSED");
+            assertThat(bench.index.head("doc").getOrigin().getOffset()).isEqualTo(3);
+            assertThat(bench.deadLetters()).hasSize(1);
+            assertThat(bench.rows("chunks")).hasSize(1);
+        }
+
+        @Test
         void doesNotTakeThePatchWithItThatWaitedBeforeTheText() {
             bench.send(text("doc", 1, CATS));
             bench.gate();
