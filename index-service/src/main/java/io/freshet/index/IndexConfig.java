@@ -12,6 +12,7 @@ import io.freshet.service.config.Range;
 import io.freshet.service.http.HttpSettings;
 import io.freshet.service.kafka.KafkaSettings;
 import io.freshet.service.kafka.RegistrySettings;
+import io.freshet.store.settings.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ public record IndexConfig(
         @Defaults("port=8082") HttpSettings http,
         KafkaSettings kafka,
         RegistrySettings registry,
-        Store store,
+        StoreSettings store,
         EmbeddingSettings embedding,
         Chunking chunking,
         Stream stream,
@@ -58,11 +59,6 @@ public record IndexConfig(
 
             EmbeddingSettings embedding,
             Chunking chunking) {}
-
-    /** Where the index is. */
-    public record Store(
-            @Doc("Directory of the index.") @Default("data/index")
-            Path directory) {}
 
     /**
      * How documents are cut. Another way makes other chunks: every document is embedded anew when it comes again.
@@ -265,8 +261,8 @@ public record IndexConfig(
 
             @Doc(
                     "How long a write may still land in the store whose outcome is unknown. Nothing else is written before."
-                            + " A store in this process has no such writes; a remote one may take half a minute.")
-            @Default("0s")
+                            + " Unset: 0s for lucene, which has no such writes, and 30s for weaviate.")
+            @Nullable
             Duration landing) {
         public Writer {
             if (smallestCall > firstCall || firstCall > largestCall) {

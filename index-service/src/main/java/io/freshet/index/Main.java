@@ -6,7 +6,8 @@ import io.freshet.service.Meters;
 import io.freshet.service.ServiceMain;
 import io.freshet.service.health.Check;
 import io.freshet.service.http.HttpServer;
-import io.freshet.store.lucene.LuceneStore;
+import io.freshet.store.StoreAdmin;
+import io.freshet.store.settings.OpenIndexStore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,8 @@ public final class Main implements FreshetService {
     public void start() throws Exception {
         PrometheusMeterRegistry meters = Meters.create();
         Makers makers = opened.add(Makers.open(config, meters));
-        LuceneStore store = config.roles().contains(IndexConfig.Role.WRITER)
-                ? opened.add(LuceneStore.open(config.store().directory()))
+        StoreAdmin store = config.roles().contains(IndexConfig.Role.WRITER)
+                ? opened.add(OpenIndexStore.forWriting(config.store())).admin()
                 : null;
         IndexService service = opened.add(new IndexService(config, makers.current(), makers.next(), store, meters));
         List<Check> checks = new ArrayList<>(service.checks());

@@ -51,7 +51,7 @@ final class WriterSide implements LiveWriter, AutoCloseable {
                         config.writer().syncInterval(),
                         backOff,
                         config.writer().calls(),
-                        config.writer().landing(),
+                        landing(config),
                         LEASE),
                 new ChangeWriter.Reports(new DeadLetters(Stage.WRITE, around.clock()), sink, around.meters()),
                 around.clock(),
@@ -61,6 +61,11 @@ final class WriterSide implements LiveWriter, AutoCloseable {
         side.thread.start();
         side.opened.add(writer);
         return side;
+    }
+
+    private static Duration landing(IndexConfig config) {
+        Duration configured = config.writer().landing();
+        return configured == null ? config.store().landing() : configured;
     }
 
     /** Throws, with the reason, when it is kept from its work. */

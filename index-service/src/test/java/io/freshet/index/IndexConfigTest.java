@@ -46,7 +46,8 @@ final class IndexConfigTest {
         assertThat(config.audit())
                 .isEqualTo(new AuditSettings(Duration.ofDays(1), true, 10_000, new ByteSize(64L << 20), 10));
         assertThat(config.writer().calls()).isEqualTo(new CallLimits(200, 10, 500, 4 * 1024 * 1024, 1));
-        assertThat(config.writer().landing()).isEqualTo(Duration.ZERO);
+        assertThat(config.writer().landing()).isNull();
+        assertThat(config.store().landing()).isEqualTo(Duration.ZERO);
         assertThat(config.roles()).containsExactly(IndexConfig.Role.STREAM, IndexConfig.Role.WRITER);
     }
 

@@ -6,12 +6,16 @@ import io.freshet.service.config.Defaults;
 import io.freshet.service.config.Doc;
 import io.freshet.service.config.Range;
 import io.freshet.service.http.HttpSettings;
-import java.nio.file.Path;
+import io.freshet.store.settings.StoreSettings;
 import java.time.Duration;
 
 /** The gateway's settings. */
 public record GatewayConfig(
-        @Defaults("port=8080") HttpSettings http, Query query, Store store, EmbeddingSettings embedding, Next next) {
+        @Defaults("port=8080") HttpSettings http,
+        Query query,
+        StoreSettings store,
+        EmbeddingSettings embedding,
+        Next next) {
 
     /** How queries are answered. */
     public record Query(
@@ -35,11 +39,6 @@ public record GatewayConfig(
             boolean enabled,
 
             EmbeddingSettings embedding) {}
-
-    /** Where the index is. */
-    public record Store(
-            @Doc("Directory of the index.") @Default("data/index")
-            Path directory) {}
 
     public GatewayConfig {
         if (query.consistencyPlaces() >= http.threads()) {

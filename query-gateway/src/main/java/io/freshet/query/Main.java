@@ -9,10 +9,11 @@ import io.freshet.service.FreshetService;
 import io.freshet.service.Meters;
 import io.freshet.service.ServiceMain;
 import io.freshet.service.health.Check;
+import io.freshet.store.ChunkSearch;
 import io.freshet.store.Generation;
 import io.freshet.store.IndexIdentity;
 import io.freshet.store.ModelMismatchException;
-import io.freshet.store.lucene.LuceneStore;
+import io.freshet.store.settings.OpenIndexStore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class Main implements FreshetService {
         PrometheusMeterRegistry meters = Meters.create();
         OpenEmbedder model = opened.add(OpenEmbedder.open(config.embedding(), meters));
         Embedder embedder = model.embedder();
-        LuceneStore store = opened.add(LuceneStore.openReadOnly(config.store().directory()));
+        ChunkSearch store = opened.add(OpenIndexStore.readOnly(config.store())).search();
         if (!config.next().enabled()) {
             requireSameModel(
                     store.generation().map(Generation::identity),

@@ -8,6 +8,7 @@ import io.freshet.service.config.ByteSize;
 import io.freshet.service.config.ConfigException;
 import io.freshet.service.config.ConfigReader;
 import io.freshet.service.http.HttpSettings;
+import io.freshet.store.settings.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,9 +21,18 @@ class GatewayConfigTest {
         return new GatewayConfig(
                 new HttpSettings("127.0.0.1", port, ByteSize.mebibytes(1), 32, Duration.ofSeconds(30)),
                 new GatewayConfig.Query(Duration.ofSeconds(5), 16, Duration.ofSeconds(1)),
-                new GatewayConfig.Store(Path.of("data", "index")),
+                store(),
                 bundledModel(),
                 new GatewayConfig.Next(false, bundledModel()));
+    }
+
+    private static StoreSettings store() {
+        try {
+            return ConfigReader.read(StoreSettings.class, Map.of(), Map.of(), Map.of())
+                    .value();
+        } catch (ConfigException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     private static EmbeddingSettings bundledModel() {
@@ -55,7 +65,7 @@ class GatewayConfigTest {
         assertThat(config.http().port()).isEqualTo(1);
         assertThat(config.query()).isEqualTo(new GatewayConfig.Query(Duration.ofSeconds(3), 4, Duration.ofMillis(5)));
         assertThat(config.next().enabled()).isTrue();
-        assertThat(config.store()).isEqualTo(new GatewayConfig.Store(Path.of("six")));
+        assertThat(config.store().directory()).isEqualTo(Path.of("six"));
         assertThat(config.embedding().threads()).isEqualTo(7);
     }
 
