@@ -19,7 +19,7 @@ import io.freshet.service.http.Caller;
 import io.freshet.service.http.HttpServer;
 import io.freshet.store.IndexCounts;
 import io.freshet.store.StoreUnavailableException;
-import io.freshet.store.lucene.LuceneStore;
+import io.freshet.store.settings.OpenIndexStore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -51,7 +51,7 @@ public final class LocalFreshet implements AutoCloseable {
     private record Running(
             EmbeddedKafka kafka,
             LocalRegistry registry,
-            LuceneStore store,
+            OpenIndexStore store,
             IngestService ingest,
             HttpServer operators,
             QueryService query) {}
@@ -107,13 +107,14 @@ public final class LocalFreshet implements AutoCloseable {
         step.accept("the model");
         OpenEmbedder opened = closing.add(model.get());
         Embedder embedder = opened.embedder();
-        LuceneStore store = closing.add(LuceneStore.open(settings.data().resolve("index")));
         ServiceConfigs configs = new ServiceConfigs(
                 settings, kafka.bootstrapServers(), registry.url().toString());
         step.accept("the services");
         IndexConfig indexing = configs.index();
+        OpenIndexStore store = closing.add(OpenIndexStore.forWriting(indexing.store()));
         Makers makers = closing.add(Makers.around(opened, indexing, meters));
-        IndexService index = closing.add(new IndexService(indexing, makers.current(), makers.next(), store, meters));
+        IndexService index =
+                closing.add(new IndexService(indexing, makers.current(), makers.next(), store.admin(), meters));
         HttpServer operators = closing.add(
                 new HttpServer(IndexService.class, indexing.http(), index.checks(), meters, index::addRoutes));
         FutureTask<Boolean> indexStart = inBackground("index-start", () -> {
@@ -128,7 +129,7 @@ public final class LocalFreshet implements AutoCloseable {
         QueryService query = closing.add(new QueryService(
                 configs.query(),
                 new QueryModels(embedder, makers.next() == null ? null : makers.next()::embedder),
-                store,
+                store.search(),
                 meters));
         indexStart.get();
         // Before all is ready: what keeps it from that may be a thing for the operator to see and to end.
@@ -198,10 +199,11 @@ public final class LocalFreshet implements AutoCloseable {
 
     /** How far the index is, in one line. */
     public String progress() {
-        LuceneStore store = running().store();
+        OpenIndexStore store = running().store();
         try {
-            IndexCounts counts = store.count(Caller.DEFAULT_TENANT);
-            String fresh = store.asOf()
+            IndexCounts counts = store.admin().count(Caller.DEFAULT_TENANT);
+            String fresh = store.search()
+                    .asOf()
                     .map(asOf -> String.format(
                             Locale.ROOT,
                             "everything older than %.1f s is in",

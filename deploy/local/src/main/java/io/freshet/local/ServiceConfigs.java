@@ -46,6 +46,7 @@ final class ServiceConfigs {
         Map<String, String> keys = new HashMap<>(kafka);
         keys.put("freshet.http.port", String.valueOf(settings.indexPort()));
         keys.put("freshet.stream.state-directory", folder("streams"));
+        keys.put("freshet.store.directory", folder("index"));
         keys.putAll(settings.indexing());
         return read(IndexConfig.class, keys);
     }
