@@ -24,7 +24,7 @@ final class BadWire implements AutoCloseable {
     BadWire(int exit) throws IOException {
         this.exit = exit;
         this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        threads.submit(this::accept);
+        threads.execute(this::accept);
     }
 
     int port() {
@@ -54,21 +54,24 @@ final class BadWire implements AutoCloseable {
         }
     }
 
-    private Void accept() throws IOException {
-        while (!entrance.isClosed()) {
-            Socket in = entrance.accept();
-            Socket out = new Socket(InetAddress.getLoopbackAddress(), exit);
-            in.setTcpNoDelay(true);
-            out.setTcpNoDelay(true);
-            sockets.add(in);
-            sockets.add(out);
-            threads.submit(() -> carry(in, out));
-            threads.submit(() -> carry(out, in));
+    private void accept() {
+        try {
+            while (!entrance.isClosed()) {
+                Socket in = entrance.accept();
+                Socket out = new Socket(InetAddress.getLoopbackAddress(), exit);
+                in.setTcpNoDelay(true);
+                out.setTcpNoDelay(true);
+                sockets.add(in);
+                sockets.add(out);
+                threads.execute(() -> carry(in, out));
+                threads.execute(() -> carry(out, in));
+            }
+        } catch (IOException e) {
+            // The entrance is closed.
         }
-        return null;
     }
 
-    private Void carry(Socket from, Socket to) throws InterruptedException {
+    private void carry(Socket from, Socket to) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -82,15 +85,16 @@ final class BadWire implements AutoCloseable {
                     out.write(buffer, 0, (int) Math.max(0, read + left));
                     allowance.set(Long.MAX_VALUE);
                     cut();
-                    return null;
+                    return;
                 }
                 out.write(buffer, 0, read);
                 read = in.read(buffer);
             }
         } catch (IOException e) {
             // The other end is gone, which is what this is for.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return null;
     }
 
     private static void closeQuietly(Socket socket) {

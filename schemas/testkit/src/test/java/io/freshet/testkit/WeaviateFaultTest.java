@@ -230,15 +230,13 @@ final class WeaviateFaultTest {
     }
 
     private void shards(ShardStatus status) throws Exception {
-        WeaviateSettings settings = server.settings();
-        try (WeaviateClient client = WeaviateClient.connectToCustom(custom -> custom.scheme("http")
-                .httpHost("127.0.0.1")
-                .httpPort(settings.url().getPort())
-                .grpcHost("127.0.0.1")
-                .grpcPort(server.grpcPort()))) {
+        WeaviateClient client = WeaviateUnderTest.client(server.settings());
+        try {
             for (String collection : List.of("FreshetChunks1", "FreshetHeads1")) {
                 client.collections.use(collection).config.updateShards(status, ACME);
             }
+        } finally {
+            client.close();
         }
     }
 
@@ -302,7 +300,7 @@ final class WeaviateFaultTest {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     left.set(0, attempt(store, left.get(0)));
-                            return left.get(0).isEmpty();
+                    return left.get(0).isEmpty();
                 });
     }
 
@@ -372,7 +370,7 @@ final class WeaviateFaultTest {
 
     private boolean isFound(WeaviateStore store, Write.PutChunk put) throws StoreUnavailableException {
         UUID id = put.chunk().id();
-        String word = put.chunk().text().split(" ")[0];
+        String word = put.chunk().text().substring(0, put.chunk().text().indexOf(' '));
         for (Mode mode : List.of(Mode.VECTOR, Mode.KEYWORD)) {
             List<ChunkHit> hits = store.search(
                     new ChunkQuery(ACME, mode, word, put.vector(), 0.5, Fusion.RELATIVE_SCORE, Filter.ALL, 1));

@@ -87,9 +87,10 @@ final class WeaviateProcess implements AutoCloseable {
         builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("server.log").toFile()));
-        process = builder.start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive() || isReady());
-        if (!process.isAlive()) {
+        Process started = builder.start();
+        process = started;
+        await().atMost(Duration.ofSeconds(60)).until(() -> !started.isAlive() || isReady());
+        if (!started.isAlive()) {
             throw new IOException("the server ended: " + Files.readString(directory.resolve("server.log")));
         }
     }
@@ -116,9 +117,9 @@ final class WeaviateProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process != null) {
-            kill();
+            process.destroyForcibly().onExit().join();
         }
     }
 

@@ -20,14 +20,8 @@ final class WeaviateUnderTest {
 
     /** Removes what earlier tests left, and nothing else. */
     static void clear() throws Exception {
-        WeaviateSettings settings = settings();
-        String[] grpc = settings.grpc().split(":");
-        try (WeaviateClient client = WeaviateClient.connectToCustom(
-                custom -> custom.scheme(settings.url().getScheme())
-                        .httpHost(settings.url().getHost())
-                        .httpPort(settings.url().getPort())
-                        .grpcHost(grpc[0])
-                        .grpcPort(Integer.parseInt(grpc[1])))) {
+        WeaviateClient client = client(settings());
+        try {
             for (Alias alias : client.alias.list()) {
                 if (alias.alias().startsWith(PREFIX)) {
                     client.alias.delete(alias.alias());
@@ -38,7 +32,20 @@ final class WeaviateUnderTest {
                     client.collections.delete(collection.collectionName());
                 }
             }
+        } finally {
+            client.close();
         }
+    }
+
+    /** The client itself, for what no port offers. */
+    static WeaviateClient client(WeaviateSettings settings) {
+        int colon = settings.grpc().lastIndexOf(':');
+        return WeaviateClient.connectToCustom(
+                custom -> custom.scheme(settings.url().getScheme())
+                        .httpHost(settings.url().getHost())
+                        .httpPort(settings.url().getPort())
+                        .grpcHost(settings.grpc().substring(0, colon))
+                        .grpcPort(Integer.parseInt(settings.grpc().substring(colon + 1))));
     }
 
     private static String property(String name) {

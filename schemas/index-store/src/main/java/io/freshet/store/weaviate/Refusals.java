@@ -45,6 +45,7 @@ final class Refusals {
             "leader not found",
             "no leader",
             "transport:",
+            "channel closed",
             "unexpected eof");
 
     /** The collection lacks what our schema has; no document is guilty of that. */

@@ -3,6 +3,7 @@ package io.freshet.store.weaviate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Struct;
 import io.freshet.store.Chunk;
 import io.freshet.store.ChunkQuery;
 import io.freshet.store.ChunkQuery.Fusion;
@@ -129,13 +130,12 @@ final class ClientFaultsTest {
         writer().apply(List.of(put(1, modified(onTheMinute)), new Write.DeleteChunk(ACME, "doc", new UUID(0, 2))));
 
         BatchObject object = server.batches.get(0).getObjects(0);
-        Map<String, com.google.protobuf.Value> properties =
-                object.getProperties().getNonRefProperties().getFieldsMap();
+        Struct properties = object.getProperties().getNonRefProperties();
         assertThat(object.getTenant()).isEqualTo(ACME);
         assertThat(object.getVectorsList()).singleElement().satisfies(vector -> assertThat(vector.getName())
                 .isEqualTo("content"));
-        assertThat(properties.get("modifiedAt").getStringValue()).isEqualTo("2024-01-01T10:00:00Z");
-        assertThat(properties.get("since").getStringValue()).isEqualTo(String.valueOf(Long.MAX_VALUE));
+        assertThat(properties.getFieldsOrThrow("modifiedAt").getStringValue()).isEqualTo("2024-01-01T10:00:00Z");
+        assertThat(properties.getFieldsOrThrow("since").getStringValue()).isEqualTo(String.valueOf(Long.MAX_VALUE));
         assertThat(server.deletes).singleElement().satisfies(delete -> {
             assertThat(delete.getTenant()).isEqualTo(ACME);
             assertThat(delete.getVerbose()).isTrue();

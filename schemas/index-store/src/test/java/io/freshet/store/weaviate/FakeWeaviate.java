@@ -128,8 +128,7 @@ final class FakeWeaviate extends WeaviateGrpc.WeaviateImplBase implements AutoCl
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stop();
-        grpc.awaitTermination();
     }
 }

@@ -30,6 +30,7 @@ final class RefusalsTest {
                 "cannot process batch: not enough memory|OVERLOADED",
                 "write: no space left on device|TRANSIENT",
                 "cannot reach enough replicas|TRANSIENT",
+                "UNKNOWN: channel closed|TRANSIENT",
                 "the moon is full|UNKNOWN"
             })
     void textsAreUnderstood(String text, Kind kind) {
