@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ final class WorkerProcess {
     private final PrivateDirectory directory;
     private volatile boolean expired;
     private final long readySince = System.nanoTime();
-    private volatile int filesRead;
+    private final AtomicInteger filesRead = new AtomicInteger();
 
     /** What a worker said about a file, with the blocks that came before. */
     record Answer(WorkerSays.Done done, List<WireBlock> blocks) {}
@@ -66,7 +67,7 @@ final class WorkerProcess {
     }
 
     int filesRead() {
-        return filesRead;
+        return filesRead.get();
     }
 
     /** Time since the process was ready. */
@@ -78,7 +79,7 @@ final class WorkerProcess {
     Answer read(SourceFile file, WorkerRole role, ReadingTime time, ScheduledExecutorService timer)
             throws DiedIdleException {
         long length = file.content().length();
-        filesRead++;
+        filesRead.incrementAndGet();
         Future<?> handing = deadline(HANDING.plusMillis(length / HANDED_PER_MILLI), timer);
         try {
             hand(file, role);
