@@ -3,6 +3,7 @@ package io.freshet.bench.store;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.freshet.bench.Machine;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,7 +31,11 @@ import picocli.CommandLine.Option;
         })
 public final class StoreCommand implements Callable<Integer> {
 
-    @Option(names = "--store", paramLabel = "NAME", defaultValue = "lucene", description = "lucene (the default).")
+    @Option(
+            names = "--store",
+            paramLabel = "NAME",
+            defaultValue = "lucene",
+            description = "lucene (the default) or weaviate.")
     private String store = "";
 
     @Option(
@@ -69,6 +74,18 @@ public final class StoreCommand implements Callable<Integer> {
     @Option(names = "--dir", paramLabel = "DIR", description = "For the index; else a temporary one.")
     private @Nullable Path directory;
 
+    @Option(names = "--weaviate", paramLabel = "URL", description = "A server that is up, its directory empty.")
+    private @Nullable URI weaviate;
+
+    @Option(names = "--grpc", paramLabel = "HOST:PORT", description = "Its gRPC side.")
+    private String grpc = "127.0.0.1:50051";
+
+    @Option(names = "--pid", paramLabel = "PID", description = "Its process, for its memory.")
+    private @Nullable Long pid;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Its directory, for what it takes on disk.")
+    private @Nullable Path data;
+
     @Option(names = "--json", paramLabel = "FILE", description = "The figures once more.")
     private @Nullable Path json;
 
@@ -103,7 +120,13 @@ public final class StoreCommand implements Callable<Integer> {
                             ? Files.createTempDirectory("freshet-store-")
                             : Files.createDirectories(directory));
         }
-        throw new IllegalArgumentException("no such store: " + store);
+        if (store.equals("weaviate") && weaviate != null) {
+            ProcessHandle server = pid == null
+                    ? ProcessHandle.current()
+                    : ProcessHandle.of(pid).orElseThrow();
+            return new TriedWeaviate(weaviate, grpc, server, data);
+        }
+        throw new IllegalArgumentException("no such store, or no --weaviate: " + store);
     }
 
     private void write(Path file, List<SizeFigures> figures, Machine machine) throws Exception {
