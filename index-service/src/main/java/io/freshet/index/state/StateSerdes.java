@@ -47,14 +47,17 @@ public final class StateSerdes {
     public static Serde<Waiting> waiting(Serde<ExtractedDocument> events) {
         return VersionedAvro.<Waiting>form("Waiting")
                 .<WaitingV1>reading(1, WaitingV1.getClassSchema(), waiting -> fromAvro(waiting, events))
-                .writing(1, WaitingV1.getClassSchema(), waiting -> toAvro(waiting, events));
+                .<WaitingV2>reading(2, WaitingV2.getClassSchema(), waiting -> fromAvro(waiting, events))
+                .writing(2, WaitingV2.getClassSchema(), waiting -> toAvro(waiting, events));
     }
 
-    private static WaitingV1 toAvro(Waiting waiting, Serde<ExtractedDocument> events) {
+    private static WaitingV2 toAvro(Waiting waiting, Serde<ExtractedDocument> events) {
         Arrival second = waiting.second();
-        return new WaitingV1(
+        Wanted inTheEnd = waiting.inTheEnd();
+        return new WaitingV2(
                 toAvro(waiting.wanted()),
                 toAvro(waiting.otherwise()),
+                inTheEnd == null ? null : toAvro(inTheEnd),
                 toAvro(waiting.arrival(), events),
                 second == null ? null : toAvro(second, events),
                 waiting.since(),
@@ -66,6 +69,20 @@ public final class StateSerdes {
         return new Waiting(
                 fromAvro(waiting.getWanted()),
                 fromAvro(waiting.getOtherwise()),
+                null,
+                fromAvro(waiting.getArrival(), events),
+                second == null ? null : fromAvro(second, events),
+                waiting.getSince(),
+                waiting.getChunks().stream().map(StateSerdes::toUuid).toList());
+    }
+
+    private static Waiting fromAvro(WaitingV2 waiting, Serde<ExtractedDocument> events) {
+        ArrivalV1 second = waiting.getSecond();
+        WantedV1 inTheEnd = waiting.getInTheEnd();
+        return new Waiting(
+                fromAvro(waiting.getWanted()),
+                fromAvro(waiting.getOtherwise()),
+                inTheEnd == null ? null : fromAvro(inTheEnd),
                 fromAvro(waiting.getArrival(), events),
                 second == null ? null : fromAvro(second, events),
                 waiting.getSince(),

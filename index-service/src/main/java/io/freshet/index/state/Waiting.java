@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A change that waits for its vectors.
  *
  * @param wanted what the document is when it has them
- * @param otherwise what it is if the embedder refuses a text: the same later events over what is in service
+ * @param otherwise what it is if the embedder refuses a text: the same later events over what was before it
+ * @param inTheEnd what it is if the embedder refuses the second text, too; null where there is none
  * @param arrival the event that brought the text, or, when the text is that in service, made it embed anew
  * @param second the event with the text of {@code otherwise}, where that is one that arrived
  * @param since when the oldest event was published that is not answered yet
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Waiting(
         Wanted wanted,
         Wanted otherwise,
+        @Nullable Wanted inTheEnd,
         Arrival arrival,
         @Nullable Arrival second,
         Instant since,

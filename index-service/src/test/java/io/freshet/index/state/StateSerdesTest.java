@@ -71,6 +71,7 @@ final class StateSerdesTest {
         Standing standing = state(null).standing();
         Waiting waiting = new Waiting(
                 new Wanted(standing, Wanted.TextFrom.ARRIVED),
+                new Wanted(standing.at(ORIGIN), Wanted.TextFrom.ARRIVED),
                 new Wanted(standing.at(ORIGIN), Wanted.TextFrom.UNTOUCHED),
                 new Arrival("extracted", 1, 99, Heads.NOON, event),
                 new Arrival("extracted", 1, 98, Heads.NOON, event),

@@ -428,6 +428,29 @@ final class WaitingChangesTest {
         }
 
         @Test
+        void ofTwoTextsInARowDoesNotTakeThePatchesWithIt() {
+            bench.send(text("doc", 1, CATS));
+            bench.gate();
+            bench.send(text("doc", 2, DOGS));
+            bench.send(patch("doc", 3, readers("staff")));
+            bench.send(text("doc", 4, FISH));
+            bench.send(
+                    patch("doc", 5, MetadataPatch.newBuilder().setTitle("Pets").build()));
+            embedder.failingAtCall(2, EmbeddingException.Kind.INVALID);
+            embedder.failingAtCall(3, EmbeddingException.Kind.INVALID);
+
+            bench.restart(embedder);
+            bench.embedAll();
+
+            assertThat(bench.index.visible("doc")).containsExactly(CATS.getText());
+            assertThat(bench.index.chunks("doc"))
+                    .allSatisfy(c -> assertThat(c.getMetadata().getReaders()).containsExactly("staff"));
+            assertThat(bench.index.head("doc").getTitle()).isEqualTo("Pets");
+            assertThat(bench.index.head("doc").getOrigin().getOffset()).isEqualTo(5);
+            assertThat(bench.deadLetters()).hasSize(2);
+        }
+
+        @Test
         void doesNotTakeThePatchWithItThatWaitedBeforeTheText() {
             bench.send(text("doc", 1, CATS));
             bench.gate();
