@@ -121,32 +121,40 @@ final class Tenants<T extends TenantIndex> implements Closeable {
 
     /** One that cannot be closed without loss stays open, whatever the number of places. */
     private void closeIdle() {
-        List<String> longestUnused = new ArrayList<>(opened.keySet());
-        longestUnused.sort(Comparator.comparingLong(this::lastUse));
-        for (String name : longestUnused) {
-            OpenTenant<T> candidate = opened.get(name);
+        if (opened.size() <= places) {
+            return;
+        }
+        // As it is now: uses go on while it is sorted.
+        List<Used> longestUnused = new ArrayList<>();
+        opened.forEach((name, tenant) -> longestUnused.add(new Used(name, tenant.lastUse())));
+        longestUnused.sort(Comparator.comparingLong(Used::last));
+        for (Used used : longestUnused) {
+            OpenTenant<T> candidate = opened.get(used.name());
             if (opened.size() <= places) {
                 return;
             }
             if (candidate != null && candidate.lock()) {
-                close(name, candidate);
+                close(used.name(), candidate);
             }
         }
     }
 
-    private long lastUse(String name) {
-        OpenTenant<T> tenant = opened.get(name);
-        return tenant == null ? 0 : tenant.lastUse();
-    }
+    private record Used(String name, long last) {}
 
     private void close(String name, OpenTenant<T> idle) {
+        boolean settled = false;
         try {
             idle.index().settle();
+            settled = true;
             opened.remove(name);
             idle.index().close();
         } catch (IOException | IllegalStateException e) {
             log.atWarn().setCause(e).addKeyValue("tenant", name).log("an idle tenant could not be closed");
-            idle.unlock();
+        } finally {
+            // Whatever went wrong: who has writes that are not committed must stay the tenant's only writer.
+            if (!settled) {
+                idle.unlock();
+            }
         }
     }
 

@@ -69,7 +69,9 @@ final class BatchWriter {
         List<Item> items = puts.stream().map(Put::item).toList();
         try {
             forgetUnindexed(target, puts);
-            new CollectionWriter(connection, settings.batches(), target.collection(), target.tenant()).put(items);
+            boolean hasGraph = puts.stream().anyMatch(put -> put.chunk() != null);
+            new CollectionWriter(connection, settings.batches(), target.collection(), target.tenant(), hasGraph)
+                    .put(items);
         } catch (Refusal refusal) {
             items.forEach(item -> item.settle(
                     refusal.kind() == Refusal.Kind.OVERLOADED

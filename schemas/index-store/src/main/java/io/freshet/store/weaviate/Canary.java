@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** An empty object that is put and removed to see whether a collection takes any. No search finds it. */
 final class Canary {
-    private static final String ID = NameIds.control("canary");
+    static final String ID = NameIds.control("canary");
 
     private final Connection connection;
     private final String collection;

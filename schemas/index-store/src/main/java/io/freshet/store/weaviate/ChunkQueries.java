@@ -51,7 +51,7 @@ final class ChunkQueries {
                                 .toList();
                     case HYBRID -> hybrid(query, condition);
                 };
-        return filled(found, query.limit());
+        return filled(found, condition, query.limit());
     }
 
     private List<Fused> hybrid(ChunkQuery query, Condition condition) throws Refusal {
@@ -117,9 +117,12 @@ final class ChunkQueries {
                 .best(limit);
     }
 
-    /** Ids and scores only: most of what a leg finds is not in the answer. */
+    /**
+     * Ids and scores only: most of what a leg finds is not in the answer. Whoever asks for no property is given all of them,
+     * so a small one is asked for.
+     */
     private static <B extends BaseQueryOptions.Builder<B, T>, T> B light(B query, Condition condition, int limit) {
-        query.limit(limit);
+        query.limit(limit).returnProperties(Fields.EVERYBODY);
         return condition.filter() == null ? query : query.filters(condition.filter());
     }
 
@@ -134,14 +137,14 @@ final class ChunkQueries {
         return hits;
     }
 
-    /** Hits with their chunks. What was deleted since it was found makes room for the next. */
-    private List<ChunkHit> filled(List<Fused> found, int wanted) throws Refusal {
+    /** Hits with their chunks. What was deleted since it was found, or may not be found any more, makes room for the next. */
+    private List<ChunkHit> filled(List<Fused> found, Condition condition, int wanted) throws Refusal {
         int limit = Math.min(wanted, found.size());
         List<ChunkHit> hits = new ArrayList<>();
         int from = 0;
         while (hits.size() < limit && from < found.size()) {
             List<Fused> next = found.subList(from, Math.min(found.size(), from + limit - hits.size()));
-            Map<String, Chunk> byId = byId(next.stream().map(Fused::id).toList());
+            Map<String, Chunk> byId = byId(next.stream().map(Fused::id).toList(), condition);
             for (Fused hit : next) {
                 Chunk chunk = byId.get(hit.id());
                 if (chunk != null) {
@@ -153,9 +156,10 @@ final class ChunkQueries {
         return hits;
     }
 
-    private Map<String, Chunk> byId(List<String> ids) throws Refusal {
+    private Map<String, Chunk> byId(List<String> ids, Condition condition) throws Refusal {
         Map<String, Chunk> byId = new HashMap<>();
-        for (WeaviateObject<Map<String, Object>> object : chunks.byIds(ids, Schema.chunkFields(), null)) {
+        for (WeaviateObject<Map<String, Object>> object :
+                chunks.byIds(ids, condition.filter(), Schema.chunkFields(), null)) {
             byId.put(object.uuid(), ChunkObject.read(object.uuid(), object.properties()));
         }
         return byId;

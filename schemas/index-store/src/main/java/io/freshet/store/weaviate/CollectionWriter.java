@@ -27,13 +27,16 @@ final class CollectionWriter {
     private final Batches batches;
     private final String collection;
     private final String tenant;
+    private final boolean hasGraph;
 
-    CollectionWriter(Connection connection, Batches batches, String collection, String tenant) {
+    /** @param hasGraph whether the collection's vectors are indexed */
+    CollectionWriter(Connection connection, Batches batches, String collection, String tenant, boolean hasGraph) {
         this.connection = connection;
         this.gate = new TenantGate(connection);
         this.batches = batches;
         this.collection = collection;
         this.tenant = tenant;
+        this.hasGraph = hasGraph;
     }
 
     /** Inserts or replaces, and settles each item. */
@@ -64,7 +67,7 @@ final class CollectionWriter {
             switch (kind) {
                 case NO_TENANT, COLD_TENANT -> putWithTenant(again, kind, text, attempt);
                 case TOO_LARGE -> putHalves(again, text);
-                case UNKNOWN -> putDoubtful(again, text, attempt);
+                case UNKNOWN -> putDoubtful(again, text, attempt, some.get(0).answered());
                 default -> some.forEach(one -> settle(List.of(one.item()), kind, one.text()));
             }
         });
@@ -101,8 +104,9 @@ final class CollectionWriter {
      * Nobody knows the answer: it may pass, or one of the objects may be the reason. That one is found by halving, and
      * is believed to be guilty only when the same collection takes another object right after.
      */
-    private void putDoubtful(List<Item> items, String text, int attempt) {
-        if (!isForgotten(items)) {
+    private void putDoubtful(List<Item> items, String text, int attempt, boolean answered) {
+        boolean halfStored = hasGraph && !answered;
+        if (halfStored && !isForgotten(items)) {
             settle(items, Kind.TRANSIENT, text);
         } else if (attempt < ATTEMPTS) {
             put(items, attempt + 1);
@@ -121,7 +125,10 @@ final class CollectionWriter {
         }
     }
 
-    /** What was half stored is removed first, or the server would not index its vector when it comes again. */
+    /**
+     * What a call without an answer may have half stored is removed first, or the server would not index its vector when it
+     * comes again. What the server answered for, object by object, stays as it was.
+     */
     private boolean isForgotten(List<Item> items) {
         try {
             new Deletion(connection, collection, tenant)
@@ -146,11 +153,11 @@ final class CollectionWriter {
                     items.get(i).settle(Outcome.ACCEPTED);
                 } else {
                     String text = String.valueOf(answer.error());
-                    refused.add(new Refused(items.get(i), Refusals.kindOf(text), text));
+                    refused.add(new Refused(items.get(i), Refusals.kindOf(text), text, true));
                 }
             }
         } catch (Refusal refusal) {
-            items.forEach(item -> refused.add(new Refused(item, refusal.kind(), refusal.text())));
+            items.forEach(item -> refused.add(new Refused(item, refusal.kind(), refusal.text(), false)));
         }
         return refused;
     }
@@ -165,5 +172,6 @@ final class CollectionWriter {
         items.forEach(item -> item.settle(outcome));
     }
 
-    private record Refused(Item item, Kind kind, String text) {}
+    /** @param answered whether the server spoke of this object, and not only of the call */
+    private record Refused(Item item, Kind kind, String text, boolean answered) {}
 }

@@ -67,11 +67,19 @@ final class TenantObjects {
     /** The objects of these ids that there are, in no order. */
     List<WeaviateObject<Map<String, Object>>> byIds(
             Collection<String> ids, List<String> fields, @Nullable String vector) throws Refusal {
+        return byIds(ids, null, fields, vector);
+    }
+
+    /** Those of the objects of these ids that pass the filter, in no order. */
+    List<WeaviateObject<Map<String, Object>>> byIds(
+            Collection<String> ids, @Nullable Filter filter, List<String> fields, @Nullable String vector)
+            throws Refusal {
         List<WeaviateObject<Map<String, Object>>> found = new ArrayList<>();
         List<String> distinct = ids.stream().distinct().toList();
         for (int from = 0; from < distinct.size(); from += IDS_PER_CALL) {
             List<String> some = distinct.subList(from, Math.min(distinct.size(), from + IDS_PER_CALL));
-            Filter any = Filter.uuid().containsAny(some.toArray(String[]::new));
+            Filter ofIds = Filter.uuid().containsAny(some.toArray(String[]::new));
+            Filter any = filter == null ? ofIds : Filter.and(ofIds, filter);
             found.addAll(read(
                     objects -> objects.query
                             .fetchObjects(fetch -> {

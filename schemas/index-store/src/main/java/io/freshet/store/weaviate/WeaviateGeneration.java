@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 
 /** One generation's pair of collections, to be read. */
 final class WeaviateGeneration {
@@ -91,17 +92,22 @@ final class WeaviateGeneration {
         int limit = Math.min(wanted, TenantObjects.MAX_RESULTS);
         List<WeaviateObject<Map<String, Object>>> page =
                 chunksOf(tenant).after(after, limit, Schema.chunkFields(), Fields.VECTOR);
-        return new Page<>(page.stream().map(WeaviateGeneration::stored).toList(), next(page, limit));
+        return new Page<>(rows(page, WeaviateGeneration::stored), next(page, limit));
     }
 
     Page<Head> headsAfter(String tenant, String after, int wanted) throws Refusal {
         int limit = Math.min(wanted, TenantObjects.MAX_RESULTS);
         List<WeaviateObject<Map<String, Object>>> page = headsOf(tenant).after(after, limit, Schema.headFields(), null);
-        return new Page<>(
-                page.stream()
-                        .map(object -> HeadObject.read(object.properties()))
-                        .toList(),
-                next(page, limit));
+        return new Page<>(rows(page, object -> HeadObject.read(object.properties())), next(page, limit));
+    }
+
+    /** A canary may be there for a moment, or have been left behind when its writer was killed. */
+    private static <T> List<T> rows(
+            List<WeaviateObject<Map<String, Object>>> page, Function<WeaviateObject<Map<String, Object>>, T> read) {
+        return page.stream()
+                .filter(object -> !object.uuid().equals(Canary.ID))
+                .map(read)
+                .toList();
     }
 
     private static String next(List<WeaviateObject<Map<String, Object>>> page, int limit) {
