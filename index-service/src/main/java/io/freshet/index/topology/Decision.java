@@ -1,7 +1,6 @@
 package io.freshet.index.topology;
 
 import io.freshet.index.state.Arrival;
-import io.freshet.records.DocumentKey;
 import org.jspecify.annotations.Nullable;
 
 /** What is committed. */
@@ -12,7 +11,6 @@ sealed interface Decision {
 
     /** An event that was given up; what becomes of its document is another decision. */
     record GivenUp(
-            DocumentKey document,
             Arrival arrival,
             String code,
             String message,

@@ -287,7 +287,7 @@ final class EmbedStep extends ContextualProcessor<String, Plan, String, Decision
     /** The event becomes a dead letter, and what was good before it stays, changed by what came after it. */
     private void giveUp(String key, Wish wish, String code, String message, @Nullable Throwable cause) {
         forget(key);
-        forward(key, wish, new Decision.GivenUp(wish.document(), wish.arrival(), code, message, cause));
+        forward(key, wish, new Decision.GivenUp(wish.arrival(), code, message, cause));
         Wish left = wish.withoutText(code, message);
         settle(key, diff.plan(cut.chunk(left), room.rows(left)));
     }

@@ -2,11 +2,10 @@ package io.freshet.index.topology;
 
 import io.freshet.index.embed.Asked;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ final class InWork {
     private final String key;
     private final Plan plan;
     private final Map<UUID, PlannedChunk> missing = new LinkedHashMap<>();
-    private final Set<UUID> unasked = new LinkedHashSet<>();
+    private final Map<UUID, PlannedChunk> unasked = new LinkedHashMap<>();
     private int asked;
 
     InWork(String key, Plan plan) {
@@ -26,7 +25,7 @@ final class InWork {
         this.plan = plan;
         for (PlannedChunk chunk : plan.missing()) {
             missing.put(chunk.entry().id(), chunk);
-            unasked.add(chunk.entry().id());
+            unasked.put(chunk.entry().id(), chunk);
         }
     }
 
@@ -47,7 +46,7 @@ final class InWork {
     PlannedChunk arrived(UUID chunk) {
         PlannedChunk planned = missing.remove(chunk);
         // An answer to an older wish of the document may come before its text was asked for again.
-        if (planned != null && !unasked.remove(chunk)) {
+        if (planned != null && unasked.remove(chunk) == null) {
             asked--;
         }
         return planned;
@@ -59,18 +58,12 @@ final class InWork {
         if (asked > WINDOW / 2) {
             return next;
         }
-        for (UUID id : List.copyOf(firstUnasked())) {
-            PlannedChunk chunk = missing.get(id);
-            unasked.remove(id);
-            asked++;
-            if (chunk != null) {
-                next.add(new Asked(key, id, chunk.draft().embeddedText()));
-            }
+        Iterator<Map.Entry<UUID, PlannedChunk>> first = unasked.entrySet().iterator();
+        for (; asked < WINDOW && first.hasNext(); asked++) {
+            Map.Entry<UUID, PlannedChunk> chunk = first.next();
+            next.add(new Asked(key, chunk.getKey(), chunk.getValue().draft().embeddedText()));
+            first.remove();
         }
         return next;
-    }
-
-    private List<UUID> firstUnasked() {
-        return unasked.stream().limit(WINDOW - asked).toList();
     }
 }
