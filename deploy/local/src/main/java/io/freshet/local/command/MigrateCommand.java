@@ -1,39 +1,14 @@
 package io.freshet.local.command;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "migrate",
         description = "Make a new generation of the index with what is configured under freshet.next.",
         footer = {"", "Safe to interrupt and repeat. Both generations are kept true until one is dropped."})
-final class MigrateCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Mixin
-    private Connection connection = new Connection();
-
-    @Option(names = "--serve", description = "Let it answer searches as soon as it is ready.")
-    private boolean serve;
-
-    @Option(names = "--no-wait", description = "Only order it.")
-    private boolean noWait;
-
-    private final boolean interactive;
+final class MigrateCommand extends NewGenerationCommand {
 
     MigrateCommand(boolean interactive) {
-        this.interactive = interactive;
-    }
-
-    @Override
-    public Integer call() throws Exception {
-        return new Building(connection.generations(), spec.commandLine().getOut(), interactive)
-                .run("migrate", !noWait, serve);
+        super("migrate", interactive);
     }
 }
